@@ -1,0 +1,85 @@
+# Wangge on a bare machine: python3 (3.11 to 3.14) and make are all it takes. `make help` lists what there is.
+
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input
+INSTALL := $(PIP) install -qq --require-hashes --no-warn-conflicts
+CODE := src tests benchmarks
+DEMO := build/demo
+CATALOGUE := src/wangge/locale
+NO_PACKAGES = { echo "Some packages of $< could not be installed: is a Python package index within reach?" >&2; exit 1; }
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.PHONY: help demo test check format bench lock messages clean
+
+help: ## this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-9s %s\n", $$1, $$2 }' Makefile
+
+demo: $(VENV)/.run ## a synthetic city, its division, the table and the picture
+	@mkdir -p $(DEMO)
+	$(BIN)/wangge town --communities 121 --seed 1 --out $(DEMO)/town.gpkg
+	$(BIN)/wangge divide $(DEMO)/town.gpkg --out $(DEMO)/plan.gpkg --report $(DEMO)/report.json --picture $(DEMO)/plan.png
+	@echo "The picture of the plan is $(DEMO)/plan.png; QGIS opens $(DEMO)/plan.gpkg."
+
+test: check ## all checks, then all tests on all cores
+	$(BIN)/python -m pytest -n auto --maxprocesses 8
+
+check: $(VENV)/.dev ## format, lint, types, imports
+	$(BIN)/ruff format --check $(wildcard $(CODE))
+	$(BIN)/ruff check $(wildcard $(CODE))
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+format: $(VENV)/.dev ## put the code into its format and mend what lint can mend
+	$(BIN)/ruff format $(wildcard $(CODE))
+	$(BIN)/ruff check --fix $(wildcard $(CODE))
+
+bench: $(VENV)/.bench ## the engine beside its peers
+	$(BIN)/python -m benchmarks
+
+messages: $(VENV)/.dev ## gather the texts for people, update the Chinese catalogue and compile it
+	@mkdir -p build
+	$(BIN)/pybabel -q extract --no-location --sort-output --project wangge --version - \
+		--msgid-bugs-address "see CONTRIBUTING.md" -o build/wangge.pot src
+	$(BIN)/pybabel -q update --domain wangge --input-file build/wangge.pot --output-dir $(CATALOGUE) \
+		--init-missing --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date --width 120 --locale zh_Hans
+	$(BIN)/pybabel compile --domain wangge --directory $(CATALOGUE) --statistics
+
+# `make lock UPGRADE=--upgrade` takes the newest versions; without it only what pyproject asks for changes.
+UPGRADE :=
+COMPILE = $(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-config \
+	--custom-compile-command "make lock" $(UPGRADE) pyproject.toml
+lock: $(VENV)/.lock ## work out the versions and hashes in requirements/ again
+	$(COMPILE) --group build -o requirements/run.txt
+	$(COMPILE) --group build --group dev --extra cluster -c requirements/run.txt -o requirements/dev.txt
+	$(COMPILE) --group bench -c requirements/dev.txt -o requirements/bench.txt
+	$(COMPILE:pyproject.toml=) --group town --no-deps -o requirements/town.txt
+	$(COMPILE:pyproject.toml=) --group lock -o requirements/lock.txt
+
+clean: ## forget what was built, the environment too
+	rm -rf build dist $(VENV) .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache
+	find src tests benchmarks -name __pycache__ -type d -prune -exec rm -rf {} +
+
+$(VENV)/.made: scripts/make_venv.sh
+	@echo "Setting up $(VENV), once; this takes a minute or two ..."
+	@sh scripts/make_venv.sh $(VENV)
+	@touch $@
+
+$(VENV)/.run: requirements/run.txt pyproject.toml $(VENV)/.made
+	@$(INSTALL) -r $< || $(NO_PACKAGES)
+	@$(PIP) install -qq --no-build-isolation --no-deps --no-index -e .
+	@touch $@
+
+$(VENV)/.dev: requirements/dev.txt requirements/town.txt $(VENV)/.run
+	@$(INSTALL) -r $< || $(NO_PACKAGES)
+	@$(INSTALL) --no-deps -r requirements/town.txt || $(NO_PACKAGES)
+	@touch $@
+
+$(VENV)/.bench: requirements/bench.txt $(VENV)/.dev
+	@$(INSTALL) -r $< || $(NO_PACKAGES)
+	@touch $@
+
+$(VENV)/.lock: requirements/lock.txt $(VENV)/.made
+	@$(INSTALL) -r $< || $(NO_PACKAGES)
+	@touch $@

@@ -1,0 +1,1 @@
+"""The demonstration: a city that is said to be synthetic."""

@@ -1,0 +1,1 @@
+"""Tests mirror src; contracts/ holds what binds the whole repository."""

