@@ -35,8 +35,10 @@ format: $(VENV)/.dev ## put the code into its format and mend what lint can mend
 	$(BIN)/ruff format $(wildcard $(CODE))
 	$(BIN)/ruff check --fix $(wildcard $(CODE))
 
+# Where the real towns lie; without them the benchmarks make a town of their own.
+WANGGE_BENCH_DATA ?= ../shared/data
 bench: $(VENV)/.bench ## the engine beside its peers
-	$(BIN)/python -m benchmarks
+	WANGGE_BENCH_DATA=$(WANGGE_BENCH_DATA) $(BIN)/python -m benchmarks
 
 messages: $(VENV)/.dev ## gather the texts for people, update the Chinese catalogue and compile it
 	@mkdir -p build
@@ -69,6 +71,7 @@ $(VENV)/.made: scripts/make_venv.sh
 $(VENV)/.run: requirements/run.txt pyproject.toml $(VENV)/.made
 	@$(INSTALL) -r $< || $(NO_PACKAGES)
 	@$(PIP) install -qq --no-build-isolation --no-deps --no-index -e .
+	@$(BIN)/python -c 'from wangge.gridding.warm import warm; warm()'  # compiles the inner loops, once
 	@touch $@
 
 $(VENV)/.dev: requirements/dev.txt requirements/town.txt $(VENV)/.run

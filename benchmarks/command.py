@@ -20,12 +20,11 @@ class CommandError(RuntimeError):
 
 @dataclass(frozen=True)
 class Usage:
-    """Seconds; megabytes of all its processes together at the worst moment, shared pages once, and of the largest."""
+    """Seconds; megabytes of all its processes together at the worst moment that was looked at."""
 
     wall: float
     cpu: float
     peak_mb: float
-    largest_mb: float
 
 
 def wangge() -> list[str]:
@@ -49,13 +48,14 @@ def run(command: Sequence[str], more: Mapping[str, str] | None = None) -> Usage:
         if process.returncode:
             words.seek(0)
             raise CommandError(f"{' '.join(command)} ended with {process.returncode}:\n{words.read()[-2000:]}")
-    return Usage(wall, used.ru_utime + used.ru_stime, peak, used.ru_maxrss / 1024)
+    return Usage(wall, used.ru_utime + used.ru_stime, peak)
 
 
 def tree_mb(process: int) -> float:
     """The memory of a process and all that it started, in MB: what each has alone, and the most that one shares.
 
-    Shared pages are counted once, whatever other programs of this machine share them too.
+    Shared pages are counted once, whatever other programs of this machine share them too. The kernel's own high-water
+    mark is of no use here: a child begins with that of the process that started it.
     """
     alone, shared = zip(*(_own_mb(one) for one in _family(process)), strict=True)
     return sum(alone) + max(shared)

@@ -34,6 +34,7 @@ class Papers:
     stairwells: Layer
     grids: Layer
     listed: Layer  # the buildings of the plan
+    listed_stairwells: Layer  # and its stairwells
 
 
 def read_papers(town: Path, plan: Path) -> Papers:
@@ -41,7 +42,8 @@ def read_papers(town: Path, plan: Path) -> Papers:
     metric = _metric_system(town)
     here = {name: read_layer(town, name, metric) for name in ("communities", "streets", "buildings")}
     more = {name: read_layer(town, name, metric) for name in ("barriers", "dedicated", "stairwells")}
-    return Papers(**here, **more, grids=read_layer(plan, "grids", metric), listed=read_layer(plan, "buildings", metric))
+    told = {"listed": "buildings", "listed_stairwells": "stairwells", "grids": "grids"}
+    return Papers(**here, **more, **{field: read_layer(plan, name, metric) for field, name in told.items()})
 
 
 def read_layer(path: Path, name: str, metric: CRS | None = None) -> Layer:

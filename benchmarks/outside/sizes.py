@@ -34,6 +34,7 @@ def holdings(papers: Papers, measure: str) -> Holdings:
     at_home = _hits(shapely.STRtree(papers.communities.shape), point, "within") > 0
     households = papers.buildings.column[measure].astype(np.int64)
     size = np.bincount(grid[grid >= 0], households[grid >= 0], len(papers.grids.shape)).astype(np.int64)
+    size += _by_stairwell(papers, grid, households, measure)
     return Holdings(
         grid=grid,
         size=size,
@@ -42,6 +43,19 @@ def holdings(papers: Papers, measure: str) -> Holdings:
         elsewhere=_elsewhere(papers, grid, point),
         told_wrong=int((size != papers.grids.column[measure].astype(np.int64)).sum()),
     )
+
+
+def _by_stairwell(papers: Papers, grid: Counts, households: Counts, measure: str) -> Counts:
+    """What changes if a tower's households are counted where its stairwells are listed, (G,)."""
+    stairs, change = papers.listed_stairwells, np.zeros(len(papers.grids.shape), dtype=np.int64)
+    if not len(stairs.shape):
+        return change
+    row = {str(code): at for at, code in enumerate(papers.grids.column["code"])}
+    told = np.array([row[str(code)] for code in stairs.column["grid"]], dtype=np.int64)
+    np.add.at(change, told, stairs.column[measure].astype(np.int64))
+    towers = np.unique(shapely.STRtree(papers.buildings.shape).nearest(stairs.shape))
+    np.subtract.at(change, grid[towers], households[towers])
+    return change
 
 
 def listed_grid(papers: Papers, point: Shapes) -> tuple[Counts, NDArray[np.bool_]]:

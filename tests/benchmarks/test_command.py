@@ -13,7 +13,6 @@ _PARENT = f"import subprocess, sys; subprocess.run([sys.executable, '-c', {_GREE
 def test_memory_of_grandchildren_is_counted():
     used = run([sys.executable, "-c", _PARENT])
     assert used.peak_mb > 190
-    assert used.largest_mb > 190
 
 
 def test_a_process_of_its_own_has_memory():

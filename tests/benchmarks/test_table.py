@@ -4,7 +4,7 @@ from benchmarks.results import ChangeRow, DivideRow, OptimumRow, Result, SolverR
 from benchmarks.score import Score
 from benchmarks.table import grid, page
 
-USED = Usage(wall=1.25, cpu=2.0, peak_mb=321.4, largest_mb=300.0)
+USED = Usage(wall=1.25, cpu=2.0, peak_mb=321.4)
 
 
 def verdict(gap: float = 0.0) -> Verdict:

@@ -7,7 +7,7 @@ from random import Random
 import numpy as np
 import shapely
 
-from tests.gridding.hand_made import box, counts, line, shapes, texts, town_of
+from tests.gridding.hand_made import box, line, shapes, texts, town_of
 from wangge.gridding.band import Band
 from wangge.gridding.clean import clean
 from wangge.gridding.divide import Settings, divide
@@ -31,7 +31,7 @@ Street = tuple[shapely.Geometry, str, str]
 def houses_in(
     west: float, south: float, east: float, north: float, households: Sequence[int], wide: int = 3
 ) -> list[Building]:
-    """A house for each number of ``households`` in rows of ``wide``, evenly over the rectangle; 2.5 people a household."""
+    """A house for each number of ``households`` in rows of ``wide``, evenly over the rectangle."""
     rows = -(-len(households) // wide)
     across, up = (east - west) / wide, (north - south) / max(rows, 1)
     found = []
@@ -89,7 +89,7 @@ def moved_to(town: Town, east: float, north: float) -> Town:
     """The same town with everything so many metres further east and north."""
 
     def move(geometry: np.ndarray) -> np.ndarray:
-        return shapely.transform(geometry, lambda places: places + (east, north))
+        return shapely.transform(geometry, lambda places: places + np.array([east, north]))
 
     return replace(
         town,
@@ -180,15 +180,6 @@ def assert_same_plan(one: Plan, other: Plan) -> None:
     assert one.note.tolist() == other.note.tolist()
     assert one.dedicated.tolist() == other.dedicated.tolist()
     assert one.infeasible == other.infeasible
-
-
-def houses_of(*buildings: Building) -> Buildings:
-    return Buildings(
-        shapes(*(shape for shape, _h, _p in buildings)),
-        counts(*(households for _s, households, _p in buildings)),
-        counts(*(people for _s, _h, people in buildings)),
-        np.arange(len(buildings)),
-    )
 
 
 def _street(street: shapely.Geometry, word: str) -> Street:

@@ -115,7 +115,7 @@ def test_a_street_on_the_border_or_three_centimetres_beside_it_leaves_cells_that
 @pytest.mark.parametrize(("east", "north"), [(0, 0), (530_000, 3_400_000), (833_000, 9_990_000), (-4e6, -3e6)])
 def test_cells_are_the_same_wherever_the_town_lies(east: float, north: float):
     def at(shape: shapely.Geometry) -> shapely.Geometry:
-        return shapely.transform(shape, lambda places: places + (east, north))
+        return shapely.transform(shape, lambda places: places + np.array([east, north]))
 
     houses = [(at(shape), size, people) for shape, size, people in houses_in(0, 0, 200, 100, [33] * 12, wide=4)]
     town = town_of([at(BLOCK)], [(at(line((93, -10), (107, 110))), "service", "")], houses)

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.gridding.chessboards import assert_pieces, chessboard
 from tests.gridding.small_towns import BAND, SETTINGS, block_town, units_in
-from tests.gridding.test_search import assert_pieces, chessboard
 from wangge.gridding.band import Band
 from wangge.gridding.counts import counts_in_order, least_deviation, possible_counts
 from wangge.gridding.division import Division, all_counts, divide_units, outside_band

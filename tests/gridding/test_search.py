@@ -7,47 +7,21 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.gridding.hand_made import box, shapes
+from tests.gridding.chessboards import Labels, assert_pieces, chessboard, is_connected
 from wangge.gridding.search.anneal import Schedule, anneal, first_division
 from wangge.gridding.search.chance import below, chance_of, uniform
 from wangge.gridding.search.effort import EFFORTS
 from wangge.gridding.search.graph import CUT, PERIMETER, SIZE, Graph, graph_of, grids_of, row_cost, total_cost
-from wangge.gridding.search.moves import accepted
+from wangge.gridding.search.moves import accepted, try_handing_over, try_splitting_again
 from wangge.gridding.search.objective import Objective, grid_cost
 from wangge.gridding.search.tree import Desk, best_split, desk_for, other_side, take_subtree
-from wangge.gridding.units import Units
 
-SIDE = 50.0
 OBJECTIVE = Objective(250.0, 200.0, 300.0, 100.0, 1.55, 0.65, 20.0)
 A, B = np.int32(0), np.int32(1)
 
-Labels = np.ndarray
 
-
-def chessboard(wide: int, high: int, size: list[int], worth: list[float]) -> Units:
-    """``wide`` x ``high`` square units, row by row; a border's price and share come from ``worth``, again and again."""
-    n = wide * high
-    x, y = np.arange(n) % wide, np.arange(n) // wide
-    edge = [(u, u + 1) for u in range(n) if u % wide < wide - 1] + [(u, u + wide) for u in range(n - wide)]
-    length = np.full(len(edge), SIDE)
-    price = length * np.resize(np.array(worth), len(edge))
-    outline = SIDE * ((x == 0) * 1.0 + (x == wide - 1) + (y == 0) + (y == high - 1))
-    return Units(
-        community=0,
-        size=np.resize(np.array(size, dtype=np.int64), n),
-        area=np.full(n, SIDE * SIDE),
-        outline=outline,
-        point=np.column_stack([x, y]) * SIDE,
-        edge=np.array(edge, dtype=np.int32).reshape(-1, 2),
-        length=length,
-        price=price,
-        share=length - price,
-        part=np.zeros(n, dtype=np.int32),
-        dedicated=np.full(n, -1, dtype=np.int32),
-        unit_of_building=np.arange(n),
-        cell=shapes(*(box(SIDE * i, SIDE * j, SIDE * i + SIDE, SIDE * j + SIDE) for i, j in zip(x, y, strict=True))),
-        unit_of_cell=np.arange(n),
-    )
+def schedule(steps: int) -> Schedule:
+    return Schedule(steps=steps, split_every=24, hot=0.5, cold=0.02)
 
 
 class Board(NamedTuple):
@@ -89,31 +63,43 @@ def cost_of(graph: Graph, label: Labels, count: int) -> float:
     return total + float(graph.worth[(graph.home >= 0) & (graph.home != label)].sum())
 
 
-def is_connected(graph: Graph, members: Labels) -> bool:
-    inside, found = set(members.tolist()), [int(members[0])]
-    for u in found:
-        near = graph.neighbour[graph.first[u] : graph.first[u + 1]].tolist()
-        found += [v for v in near if v in inside and v not in found]
-    return len(found) == len(inside)
-
-
-def assert_pieces(graph: Graph, label: Labels) -> None:
-    """Every grid is in one piece."""
-    assert all(is_connected(graph, np.flatnonzero(label == grid)) for grid in set(label.tolist()))
-
-
 @given(boards())
 @settings(max_examples=60)
 def test_after_many_moves_the_reported_cost_is_that_of_the_labels(board: Board):
     graph, count, seed = board
     chance = chance_of(seed)
     start = first_division(graph, count, 4, OBJECTIVE, chance)
-    label, cost = anneal(graph, start, count, Schedule(4000, 0.5, 0.02), OBJECTIVE, chance)
+    label, cost = anneal(graph, start, count, schedule(4000), OBJECTIVE, chance)
     assert_pieces(graph, label)
     assert set(label.tolist()) == set(start.tolist())
     assert cost == pytest.approx(total_cost(graph, label, grids_of(graph, label, count), OBJECTIVE))
     assert cost == pytest.approx(cost_of(graph, label, count))
     assert cost <= cost_of(graph, start, count) + 1e-9
+
+
+def random_moves(graph: Graph, label: Labels, grids: np.ndarray, seed: int, many: int) -> float:
+    """``many`` moves of both kinds at a great heat; the sum of the changes of the cost that they report."""
+    n, chance = len(label), chance_of(seed)
+    desk, stack, seen, trial = desk_for(n), np.zeros(n, np.int32), np.zeros(n + 1, np.int32), np.zeros((2, 5))
+    total = 0.0
+    for step in range(many):
+        if step % 5:
+            total += try_handing_over(graph, label, grids, 9.0, OBJECTIVE, trial, stack, seen, chance)
+        else:
+            total += try_splitting_again(graph, label, grids, 9.0, OBJECTIVE, desk, stack, chance)
+    return total
+
+
+@given(boards())
+@settings(max_examples=40)
+def test_the_changes_that_moves_report_add_up_and_the_measures_of_the_grids_keep_pace(board: Board):
+    graph, count, seed = board
+    label = first_division(graph, count, 4, OBJECTIVE, chance_of(seed))
+    grids, before = grids_of(graph, label, count), cost_of(graph, label, count)
+    change = random_moves(graph, label, grids, seed, 150)
+    assert_pieces(graph, label)
+    assert before + change == pytest.approx(cost_of(graph, label, count), abs=1e-6)
+    assert grids == pytest.approx(grids_of(graph, label, count), abs=1e-6)
 
 
 @given(boards())
@@ -134,7 +120,7 @@ def test_the_same_seed_gives_the_same_labels_and_leaves_the_start_as_it_was(boar
         chance = chance_of(seed)
         start = first_division(graph, count, 3, OBJECTIVE, chance)
         before = start.copy()
-        found.append(anneal(graph, start, count, Schedule(600, 0.3, 0.02), OBJECTIVE, chance))
+        found.append(anneal(graph, start, count, schedule(600), OBJECTIVE, chance))
         assert (start == before).all()
     assert found[0][0].tolist() == found[1][0].tolist()
     assert found[0][1] == found[1][1]
@@ -226,7 +212,7 @@ def test_a_square_of_the_right_size_without_inner_border_costs_what_it_lacks_to_
 
 def test_a_unit_alone_is_one_grid():
     graph = graph_of(chessboard(1, 1, [250], [1.0]), tilt=0.25)
-    label, cost = anneal(graph, np.zeros(1, np.int32), 1, Schedule(100, 0.1, 0.02), OBJECTIVE, chance_of(1))
+    label, cost = anneal(graph, np.zeros(1, np.int32), 1, schedule(100), OBJECTIVE, chance_of(1))
     assert label.tolist() == [0]
     assert cost == pytest.approx(cost_of(graph, label, 1))
 
@@ -235,9 +221,9 @@ def test_homes_that_are_dear_to_leave_are_kept():
     graph = graph_of(chessboard(4, 4, [33], [1.0]), tilt=0.0)
     home = np.where(np.arange(16) % 4 < 1, 0, 1).astype(np.int32)
     held = graph._replace(home=home, worth=np.full(16, 1000.0))
-    label, _cost = anneal(held, home, 2, Schedule(4000, 0.5, 0.02), OBJECTIVE, chance_of(7))
+    label, _cost = anneal(held, home, 2, schedule(4000), OBJECTIVE, chance_of(7))
     assert label.tolist() == home.tolist()
-    free, _cost = anneal(graph, home, 2, Schedule(4000, 0.5, 0.02), OBJECTIVE, chance_of(7))
+    free, _cost = anneal(graph, home, 2, schedule(4000), OBJECTIVE, chance_of(7))
     assert free.tolist() != home.tolist()
 
 
@@ -246,7 +232,8 @@ def test_chance_lies_in_its_range_and_follows_its_seed():
     drawn = [uniform(chance) for _ in range(2000)]
     assert drawn == [uniform(again) for _ in range(2000)]
     assert drawn != [uniform(other) for _ in range(2000)]
-    assert 0 <= min(drawn) < 0.01 < 0.99 < max(drawn) < 1
+    assert 0 <= min(drawn) < 0.01
+    assert 0.99 < max(drawn) < 1
     assert np.mean(drawn) == pytest.approx(0.5, abs=0.03)
     assert {below(chance, 3) for _ in range(100)} == {0, 1, 2}
 

@@ -105,15 +105,16 @@ def test_without_the_source_buildings_are_written_all_the_same(tmp_path: Path):
     assert list(layer(tmp_path / "plan.gpkg", "buildings")[2]) == ["households", "people", "grid"]
 
 
-def test_pieces_of_a_tower_and_its_stairwells_say_their_grids(tmp_path: Path):
+def test_a_split_tower_stays_one_row_and_its_stairwells_say_their_grids(tmp_path: Path):
     stairs = Sheet([point(55, 60), point(75, 60)], {"households": [6, 4], "people": [15, 10]})
     source = write_town_file(tmp_path / "town.gpkg", stairwells=stairs)
     town = split_towers(clean(read_town(source)), 9, "households")
     plan, figures = plan_of(town)
     write_plan(tmp_path / "plan.gpkg", town, plan, figures, buildings_as_read(source))
     _crs, shapes, columns = layer(tmp_path / "plan.gpkg", "buildings")
-    assert columns["households"].tolist() == [6, 4] + [10] * 7
-    assert shapely.area(shapes[:2]).sum() == pytest.approx(600)
+    assert columns["households"].tolist() == [10] * 8
+    assert shapely.area(shapes[0]) == pytest.approx(600)
+    assert columns["grid"].tolist()[0] == "420599001001001"
     assert layer(tmp_path / "plan.gpkg", "stairwells")[2]["grid"].tolist() == ["420599001001001"] * 2
 
 

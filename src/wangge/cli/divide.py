@@ -26,6 +26,7 @@ from wangge.gridding.former import FormerPlan, former_code_of
 from wangge.gridding.measure import survey
 from wangge.gridding.towers import split_towers
 from wangge.gridding.town import Town, TownError
+from wangge.gridding.warm import warm
 from wangge.gridding.workload import workload
 from wangge.language import _
 
@@ -103,6 +104,8 @@ def _divide(towns: Sequence[Ready], request: Request, bar: Bar) -> list[list[Don
     """What became of each community of each town; all of them are tasks of one pool."""
     tasks = [task for town in towns for task in town.tasks]
     bar.say(_("dividing"), len(tasks))
+    if request.cluster is None:
+        warm()  # once, here, and not in every process at the same time
     done = jobs.run(
         partial(divide_community, request.settings, request.language),
         tasks,
@@ -126,7 +129,7 @@ def _find(town: Ready, done: list[Done], request: Request, bar: Bar) -> Findings
     begun, band = perf_counter(), request.settings.band
     with _of_town(town.errand, request):
         plan, lineage = assemble(town.town, [one.piece for one in done], request.settings, town.former)
-    codes = former_code_of(town.former, town.town.buildings.shape) if town.former else None
+    codes = former_code_of(town.former, town.town.buildings) if town.former else None
     measures, figures = survey(town.town, plan, band, codes)
     load = workload(town.town, plan, band, figures)
     town.seconds["measure"] = perf_counter() - begun

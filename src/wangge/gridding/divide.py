@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from wangge.gridding.band import Band
 from wangge.gridding.division import Division, divide_units
-from wangge.gridding.former import FormerPlan, former_code_of
+from wangge.gridding.former import FormerPlan, former_code_at, former_code_of
 from wangge.gridding.lineage import FormerCodes, Lineage, NewGrids, inherit_codes
 from wangge.gridding.plan import Plan
 from wangge.gridding.quarters import Quarter, quarters
@@ -59,7 +59,7 @@ def tasks_of(town: Town, settings: Settings, former: FormerPlan | None = None) -
     parts = quarters(town, settings.band.measure)
     if former is None:
         return [Task(quarter, None) for quarter in parts]
-    code = former_code_of(former, town.buildings.shape)
+    code = former_code_of(former, town.buildings)
     return [Task(quarter, past_of(quarter, former, code[quarter.building])) for quarter in parts]
 
 
@@ -174,8 +174,8 @@ def _codes(
     nothing = np.full(len(boundary), "", dtype=object)
     here, codes = nothing, FormerCodes((), (), np.full(len(town.buildings.shape), "", dtype=object))
     if former is not None:
-        here = _former_code_at(point, former)
-        codes = FormerCodes(tuple(former.code.tolist()), former.retired, former_code_of(former, town.buildings.shape))
+        here = former_code_at(former, point)
+        codes = FormerCodes(tuple(former.code.tolist()), former.retired, former_code_of(former, town.buildings))
     grids = NewGrids(
         town.communities.code[community],
         shapely.get_coordinates(point),
@@ -184,13 +184,6 @@ def _codes(
         town.buildings.households,
     )
     return inherit_codes(codes, grids)
-
-
-def _former_code_at(point: Geometries, former: FormerPlan) -> Texts:
-    code = np.full(len(point), "", dtype=object)
-    at, grid = shapely.STRtree(former.boundary).query(point, predicate="within")
-    code[at] = former.code[grid]
-    return code
 
 
 def _notes(piece: Piece, band: Band) -> list[str]:

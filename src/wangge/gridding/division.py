@@ -53,7 +53,7 @@ def divide_units(units: Units, band: Band, effort: Effort, seed: int) -> Divisio
     if best.outside and possible_counts(_divisible(units, band), band):
         best = _rescued(graph, units, best, counts, band, effort, seed)
     reason, label = "", best.label
-    if best.outside or _towers(units, band).any():
+    if best.outside or holds_tower(units, band):
         verdict = judge(units, counts, band)
         reason = verdict.reason
         label = best.label if verdict.label is None else _polished(graph, units, verdict.label, band, effort, seed)
@@ -72,8 +72,9 @@ def all_counts(units: Units, band: Band) -> list[int]:
 def objective_of(units: Units, band: Band, effort: Effort) -> Objective:
     """The objective for a community; a household outside the band outweighs all else."""
     count = max(units.size.sum() / band.target, 1.0)
+    lived_in = float(units.area[units.size > 0].sum()) or float(units.area.sum())
     sizes = float(band.target), float(band.low), float(band.high)
-    return Objective(*sizes, float(np.sqrt(units.area.sum() / count)), effort.balance, effort.compact, 20.0)
+    return Objective(*sizes, float(np.sqrt(lived_in / count)), effort.balance, effort.compact, 20.0)
 
 
 def outside_band(units: Units, label: Labels, band: Band) -> int:
@@ -84,6 +85,11 @@ def outside_band(units: Units, label: Labels, band: Band) -> int:
     np.maximum.at(most, label, units.size)
     missing = np.maximum(0, np.maximum(size - most, band.low - size))
     return int(missing[np.unique(label)].sum())
+
+
+def holds_tower(units: Units, band: Band) -> bool:
+    """Whether a unit is larger than a grid may be."""
+    return bool(_towers(units, band).any())
 
 
 def _towers(units: Units, band: Band) -> Flags:

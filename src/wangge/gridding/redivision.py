@@ -7,7 +7,16 @@ import shapely
 from numpy.typing import NDArray
 
 from wangge.gridding.band import Band
-from wangge.gridding.division import Division, Labels, all_counts, divide_units, objective_of, outside_band
+from wangge.gridding.division import (
+    Division,
+    Labels,
+    all_counts,
+    divide_units,
+    holds_tower,
+    objective_of,
+    outside_band,
+)
+from wangge.gridding.feasibility import judge
 from wangge.gridding.former import FormerPlan
 from wangge.gridding.quarters import Quarter
 from wangge.gridding.search.anneal import Schedule, anneal, split_off
@@ -20,11 +29,11 @@ from wangge.gridding.town import Flags, Geometries, Integers
 from wangge.gridding.units import Units
 
 SAME_GROUND = 1.0  # square metres by which the former grids may miss the community or each other
-STAY = 0.15  # of cost for each household that changes its grid, as much as 75 m of boundary through a block
-BOUND = 300.0  # of cost for each target by which a grid misses the band: above any detour that mends it
+STAY = 0.25  # of cost for each household that changes its grid, as much as 125 m of boundary through a block
+BOUND = 600.0  # of cost for each target by which a grid misses the band: above any detour that mends it
 TRIES = 6
 STEPS = 300  # of the annealing for each unit in the first try
-SPLIT_EVERY, HOT, COLD = 24, 3.0, 0.1
+SPLIT_EVERY, HOT, COLD = 72, 3.0, 0.1
 TREES = 16
 
 Homes = NDArray[np.int32]
@@ -74,18 +83,21 @@ def redivide_units(
 ) -> Division:
     """A division of the ``free`` units in which as few households as possible leave their grid."""
     kept = np.flatnonzero(~past.dedicated)
+    if not len(kept):
+        return divide_units(free, band, effort, seed)
     rank = np.full(len(past.boundary) + 1, -1)
     rank[kept] = np.arange(len(kept))
     home, worth = _homes(quarter, past, units, rank)
     mask = units.dedicated < 0
     graph = graph_of(free, effort.tilt)._replace(home=home[mask], worth=STAY * worth[mask])
-    start = _connected(graph, _by_ground(free, home[mask], past.boundary[kept]))
-    counts = sorted(all_counts(free, band), key=lambda count: (abs(count - len(kept)), count))[:3]
-    best = _mended(graph, free, start, counts, band, effort, seed)
-    if best.outside:
+    start = _connected(graph, _by_ground(units, home, past.boundary[kept])[mask])
+    counts = sorted(all_counts(free, band), key=lambda count: (abs(count - len(kept)), count))
+    best = _mended(graph, free, start, counts[:3], band, effort, seed)
+    verdict = judge(free, counts, band) if best.outside or holds_tower(free, band) else None
+    if best.outside and verdict is not None and not verdict.reason:
         return divide_units(free, band, effort, seed)
     names, label = np.unique(best.label, return_inverse=True)
-    return Division(label.astype(np.int32), len(names), "")
+    return Division(label.astype(np.int32), len(names), verdict.reason if verdict else "")
 
 
 def _grid_at(points: Geometries, boundary: Geometries) -> Integers:

@@ -92,9 +92,16 @@ def _of_several_pieces(plan: Plan) -> list[int]:
 
 
 def _is_broken(grid: int, communities: Communities, plan: Plan) -> bool:
-    free = communities.boundary[plan.community[grid]]
-    given = plan.boundary[plan.dedicated & (plan.community == plan.community[grid])]
-    parts = shapely.get_parts(shapely.difference(free, shapely.union_all(given)) if len(given) else free)
-    pieces = shapely.point_on_surface(shapely.get_parts(plan.boundary[grid]))
-    part_of_piece = shapely.STRtree(parts).nearest(pieces)
+    pieces = shapely.get_parts(plan.boundary[grid])
+    pieces = pieces[_thick_area(pieces) > 0]
+    parts = shapely.get_parts(_free_ground(int(plan.community[grid]), communities, plan))
+    part_of_piece = shapely.STRtree(parts).nearest(shapely.point_on_surface(pieces))
     return len(np.unique(part_of_piece)) < len(pieces)
+
+
+def _free_ground(community: int, communities: Communities, plan: Plan) -> shapely.Geometry:
+    """A community without its dedicated grids: what the other grids cover, for a difference would leave hairlines."""
+    own = plan.community == community
+    if not plan.dedicated[own].any():
+        return communities.boundary[community]
+    return shapely.union_all(plan.boundary[own & ~plan.dedicated])

@@ -9,7 +9,7 @@ from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
 from wangge.gridding.cells import Cells, cells_of
-from wangge.gridding.classes import PRICE, SHARE
+from wangge.gridding.classes import PRICE, SHARE, EdgeClass
 from wangge.gridding.quarters import Quarter
 from wangge.gridding.segments import Segments, class_of_segments, shared_segments
 from wangge.gridding.town import Flags, Geometries, Integers
@@ -49,7 +49,7 @@ def units_of(quarter: Quarter, block_size: int) -> Units:
     segments = shared_segments(cells.shape)
     classes = class_of_segments(segments, quarter.streets, quarter.barriers)
     dedicated = _dedicated(cells.shape, quarter)
-    unit = _joined(cells, segments, SHARE[classes], dedicated)
+    unit = _joined(cells, segments, classes, dedicated)
     return _graph(quarter, cells, segments, classes, unit, dedicated)
 
 
@@ -91,11 +91,14 @@ def _dedicated(cells: Geometries, quarter: Quarter) -> NDArray[np.int32]:
     return found
 
 
-def _joined(cells: Cells, segments: Segments, share: Floats, dedicated: NDArray[np.int32]) -> Integers:
-    """The unit of each cell, (c,): remnants join the neighbour with whom they share most metres on no street."""
+def _joined(cells: Cells, segments: Segments, classes: NDArray[np.int8], dedicated: NDArray[np.int32]) -> Integers:
+    """The unit of each cell, (c,): remnants join the neighbour with whom they share most metres on no street.
+
+    Across a barrier nothing is joined.
+    """
     unit = np.arange(len(cells.shape))
-    weight = segments.length * (1.001 - share)
-    inner = segments.right >= 0
+    weight = segments.length * (1.001 - SHARE[classes])
+    inner = (segments.right >= 0) & (classes != EdgeClass.BARRIER)
     left, right, weight = segments.left[inner], segments.right[inner], weight[inner]
     spare = cells.spare | _slivers(cells)
     while spare.any():

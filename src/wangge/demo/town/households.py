@@ -19,7 +19,7 @@ _AWKWARD = (206, 295, 427, 568, 587, 655, 693)
 _CLOSE = 120  # how far a small total is shifted to an awkward one
 _INFEASIBLE = 331  # between one grid and two
 _ORDINARY = 240  # households that an ordinary building holds at most
-_TOWER = (300, 420)  # households of a tower larger than a grid
+_TOWER = (260, 300)  # households of a tower that fills a grid
 _PEOPLE = (2.5, 0.3)  # in a household: mean and spread between buildings
 
 
@@ -80,7 +80,7 @@ def _shared(room: Floats, total: int) -> Integers:
 
 
 def _large_towers(households: Integers, community: Integers, estate: Flags, totals: Integers) -> Integers:
-    """The greatest tower buildings of a few different large communities: they become larger than a grid."""
+    """The greatest tower buildings of a few different large communities: each comes to fill a grid."""
     able = np.flatnonzero(estate & (households > 60) & (totals[community] > 1.5 * _LEAST))
     able = able[np.argsort(-households[able], kind="stable")]
     _, first = np.unique(community[able], return_index=True)

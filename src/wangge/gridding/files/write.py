@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import shapely
 from numpy.typing import NDArray
 
 from wangge.gridding.figures import GridFigures
@@ -21,7 +22,7 @@ def write_plan(path: Path, town: Town, plan: Plan, figures: GridFigures, source:
     """The layers grids, buildings and, if there are any, stairwells with their grid; atomic.
 
     ``town`` is the one that was divided, towers split. With ``source``, the buildings as they were read
-    (``buildings_as_read``), each row keeps all its columns and its very geometry; split towers get their pieces'.
+    (``buildings_as_read``), each row keeps all its columns and its very geometry.
     """
     tables = [_grids(town, plan, figures), _buildings_with_grid(town, plan, source)]
     if len(town.stairwells.shape):
@@ -54,19 +55,33 @@ def _grids(town: Town, plan: Plan, figures: GridFigures) -> Table:
 
 
 def _buildings_with_grid(town: Town, plan: Plan, source: Layer | None) -> Table:
-    buildings = town.buildings
-    columns: dict[str, NDArray[Any]] = {
-        "households": buildings.households,
-        "people": buildings.people,
-        "grid": _grid_codes(plan, np.arange(len(buildings.shape))),
-    }
-    shape = _back(buildings.shape, town)
+    """A row for each building of the input; a split tower is in the grid that has its middle (stairwells tell more)."""
+    buildings, shape = town.buildings, _back(town.buildings.shape, town)
+    row = np.arange(len(shape))
     if source is not None:
-        columns = _kept(source, buildings.source) | columns
-        rows, count = np.unique(buildings.source, return_counts=True)
-        whole = np.isin(buildings.source, rows[count == 1])
-        shape = np.where(whole, source.shape[buildings.source], shape)
-    return Table("buildings", shape, columns)
+        row = _middle_pieces(town)
+    first = buildings.source[row]
+    columns: dict[str, NDArray[Any]] = {
+        "households": buildings.households[row],
+        "people": buildings.people[row],
+        "grid": _grid_codes(plan, row),
+    }
+    if source is None:
+        return Table("buildings", shape, columns)
+    columns["households"] = np.bincount(buildings.source, buildings.households)[first].astype(np.int64)
+    columns["people"] = np.bincount(buildings.source, buildings.people)[first].astype(np.int64)
+    return Table("buildings", source.shape[first], _kept(source, first) | columns)
+
+
+def _middle_pieces(town: Town) -> Integers:
+    """For each building of the input the row that stands for it: its piece nearest to the middle of all its pieces."""
+    source, shape = town.buildings.source, town.buildings.shape
+    rows, first, count = np.unique(source, return_index=True, return_counts=True)
+    for at in np.flatnonzero(count > 1):
+        pieces = np.flatnonzero(source == rows[at])
+        middle = shapely.point_on_surface(shapely.union_all(shape[pieces]))
+        first[at] = pieces[np.argmin(shapely.distance(shape[pieces], middle))]
+    return first
 
 
 def _kept(source: Layer, row: Integers) -> dict[str, NDArray[Any]]:

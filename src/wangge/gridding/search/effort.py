@@ -13,7 +13,7 @@ class Effort:
 
     name: str
     steps: int  # for each unit of a community
-    balance: float = 1.55
+    balance: float = 1.65
     compact: float = 0.65
     tilt: float = 0.25
     split_every: int = 24  # steps between two attempts to split a pair of grids again
@@ -22,5 +22,5 @@ class Effort:
 
 
 SHORT = Effort("short", 300)
-LONG = Effort("long", 10_000, balance=1.4, split_every=72)
+LONG = Effort("long", 10_000, balance=1.5, split_every=60, hot=0.16, cold=0.012)
 EFFORTS = {effort.name: effort for effort in (SHORT, LONG)}

@@ -16,7 +16,7 @@ class Objective(NamedTuple):
     target: float
     low: float
     high: float
-    scale: float  # the side of a square grid of the community's mean area
+    scale: float  # the side of a square of the inhabited area of a mean grid
     balance: float
     compact: float
     bound: float
