@@ -17,6 +17,7 @@ from wangge.gridding.town import Flags
 from wangge.gridding.units import Units
 
 TREES = 8  # spanning trees looked at for each cut of the first division
+LEAST_STEPS = 20_000  # of a search, however small the community
 PILOT = 3  # of a search that decides between counts: the part of its steps
 FIRM = 1000.0  # of cost for each target by which a grid would leave the band again
 RESCUES = 2  # further tries, each longer, while a grid is outside the band
@@ -110,7 +111,8 @@ def _search(graph: Graph, units: Units, count: int, band: Band, effort: Effort, 
     objective, count = objective_of(units, band, effort), min(count, len(units.size))
     chance = chance_of(seed)
     start = first_division(graph, count, TREES, objective, chance)
-    schedule = Schedule(effort.steps * len(units.size), effort.split_every, effort.hot, effort.cold)
+    steps = max(effort.steps * len(units.size), LEAST_STEPS)
+    schedule = Schedule(steps, effort.split_every, effort.hot, effort.cold)
     label, cost = anneal(graph, start, count, schedule, objective, chance)
     return Trial(label, count, cost / count, outside_band(units, label, band))
 
