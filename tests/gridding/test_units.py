@@ -176,11 +176,11 @@ def test_without_dedicated_grids_the_units_are_as_they_were():
     assert without_dedicated(units) is units
 
 
-def test_a_remnant_beside_a_dedicated_grid_does_not_join_it():
-    town = with_dedicated(block_town([[10, 20]], ["primary"]), box(0.8, 0, 100, 100))
-    units = units_in(town)
+@pytest.mark.parametrize(("west", "area"), [(0.8, 10_000), (3.0, 9_700)])
+def test_a_sliver_between_a_dedicated_grid_and_the_border_joins_it_and_a_strip_does_not(west, area):
+    units = units_in(with_dedicated(block_town([[10, 20]], ["primary"]), box(west, 0, 100, 100)))
     (campus,) = np.flatnonzero(units.dedicated == 0)
-    assert units.area[campus] == pytest.approx(9920)
+    assert units.area[campus] == pytest.approx(area)
 
 
 @pytest.mark.parametrize("kind", ["wall", "railway", "water"])

@@ -22,7 +22,7 @@ from wangge.gridding.files.former import read_plan
 from wangge.gridding.files.read import read_town
 from wangge.gridding.files.report import Findings, Run, write_report
 from wangge.gridding.files.terminal import show
-from wangge.gridding.former import FormerPlan, former_code_of
+from wangge.gridding.former import FormerPlan, former_code_of, with_former_codes
 from wangge.gridding.measure import survey
 from wangge.gridding.towers import split_towers
 from wangge.gridding.town import Town, TownError
@@ -74,6 +74,7 @@ def _read(errand: Errand, request: Request, bar: Bar) -> Ready:
         former = None
         if errand.previous:
             former = read_plan(errand.previous, town.metric_crs, gcj02=request.reading.gcj02)
+            town = with_former_codes(town, former)
         tasks = tasks_of(town, settings, former)
     return Ready(errand, town, former, tasks, {"read": perf_counter() - begun})
 

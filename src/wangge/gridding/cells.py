@@ -8,6 +8,7 @@ import shapely
 from wangge.gridding.quarters import Quarter
 from wangge.gridding.tessellation import lines_between_buildings
 from wangge.gridding.town import Flags, Geometries, Integers
+from wangge.gridding.walls import prolongations
 
 GRID = 0.01  # metres: everything is noded once on this grid
 
@@ -38,13 +39,12 @@ def cells_of(quarter: Quarter, block_size: int) -> Cells:
 
 
 def _linework(quarter: Quarter) -> shapely.Geometry:
-    barriers = [_outline(shape) for shape in quarter.barriers.shape]
-    inner = np.array([*quarter.streets.line, *barriers, *map(_outline, quarter.dedicated)], dtype=object)
-    return _noded([*shapely.intersection(inner, quarter.boundary), quarter.boundary.boundary])
-
-
-def _outline(shape: shapely.Geometry) -> shapely.Geometry:
-    return shape.boundary if shapely.get_dimensions(shape) == 2 else shape
+    border, barriers = quarter.boundary.boundary, quarter.barriers.shape
+    areas = shapely.get_dimensions(barriers) == 2
+    outlines = [shape.boundary for shape in (*barriers[areas], *quarter.dedicated)]
+    others = np.array([*quarter.streets.line, *outlines, border], dtype=object)
+    inner = np.array([*others[:-1], *barriers[~areas], *prolongations(barriers[~areas], others)], dtype=object)
+    return _noded([*shapely.intersection(inner, quarter.boundary), border])
 
 
 def _noded(lines: list[shapely.Geometry]) -> shapely.Geometry:

@@ -103,7 +103,7 @@ def _streets(streets: Streets) -> tuple[Streets, Notices]:
 
 def _buildings(buildings: Buildings, boundary: Geometries) -> tuple[Buildings, Notices]:
     broken = ~np.asarray(shapely.is_valid(buildings.shape), dtype=np.bool_)
-    shape = _replaced(buildings.shape, broken, _footprint)
+    shape = _replaced(buildings.shape, broken, footprint)
     labels = np.array([_("row {row}").format(row=source) for source in buildings.source], dtype=object)
     notices = _counted("building_mended", _("{count} footprints were not valid and were mended"), broken, labels)
     outside = _outside(shape, boundary)
@@ -113,7 +113,7 @@ def _buildings(buildings: Buildings, boundary: Geometries) -> tuple[Buildings, N
     return replace(buildings, shape=shape), notices
 
 
-def _footprint(shape: shapely.Geometry) -> shapely.Geometry:
+def footprint(shape: shapely.Geometry) -> shapely.Geometry:
     """The largest area of a broken footprint, or where it was if there is none."""
     parts = shapely.get_parts(polygonal(shape))
     return parts[np.argmax(shapely.area(parts))] if len(parts) else shapely.Point(shapely.get_coordinates(shape)[0])

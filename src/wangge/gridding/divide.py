@@ -4,6 +4,7 @@ Reading and writing lie in ``files``; where the tasks run is the caller's choice
 """
 
 from dataclasses import dataclass
+from math import ceil
 from zlib import crc32
 
 import numpy as np
@@ -11,6 +12,8 @@ import shapely
 from numpy.typing import NDArray
 
 from wangge.gridding.band import Band
+from wangge.gridding.codes import LAST_SERIAL, CodeError
+from wangge.gridding.counts import possible_counts
 from wangge.gridding.division import Division, divide_units
 from wangge.gridding.former import FormerPlan, former_code_at, former_code_of
 from wangge.gridding.lineage import FormerCodes, Lineage, NewGrids, inherit_codes
@@ -21,6 +24,8 @@ from wangge.gridding.search.effort import Effort
 from wangge.gridding.town import Flags, Geometries, Integers, Texts, Town
 from wangge.gridding.units import BLOCK_SHARE, Units, units_of, without_dedicated
 from wangge.language import _
+
+FINER = 6  # blocks are cut at a sixth of the usual size where the usual ones prove to be in the way
 
 
 @dataclass(frozen=True)
@@ -57,32 +62,60 @@ class Piece:
 def tasks_of(town: Town, settings: Settings, former: FormerPlan | None = None) -> list[Task]:
     """A task for each community of a clean ``town``, in its order."""
     parts = quarters(town, settings.band.measure)
+    _refuse_too_large(parts, settings.band)
     if former is None:
         return [Task(quarter, None) for quarter in parts]
     code = former_code_of(former, town.buildings)
     return [Task(quarter, past_of(quarter, former, code[quarter.building])) for quarter in parts]
 
 
+def _refuse_too_large(parts: list[Quarter], band: Band) -> None:
+    for quarter in parts:
+        least = ceil(int(quarter.size.sum()) / band.high)
+        if least > LAST_SERIAL:
+            sentence = _(
+                "community {code} needs {count} grids or more, and a community has codes for {most}; divide it"
+            )
+            raise CodeError(sentence.format(code=quarter.code, count=least, most=LAST_SERIAL))
+
+
 def units_for(task: Task, settings: Settings) -> Units | None:
     """The units of the task's community, None if it stays as it was: the first half of a job."""
     if task.past is not None and unchanged(task.quarter, task.past, settings.band):
         return None
-    return units_of(task.quarter, round(BLOCK_SHARE * settings.band.target))
+    return units_of(task.quarter, _block_size(settings))
 
 
 def piece_of(task: Task, units: Units | None, settings: Settings) -> Piece:
     """The grids of the task's community: the second half of a job."""
     if units is None:
         return _as_before(task)
+    division = _divided(task, units, settings)
+    if division.infeasible and _by_blocks_only(task.quarter, settings.band):
+        finer = units_of(task.quarter, _block_size(settings) // FINER)
+        again = _divided(task, finer, settings)
+        if not again.infeasible:
+            units, division = finer, again
+    return _piece(task.quarter, units, division)
+
+
+def _block_size(settings: Settings) -> int:
+    return round(BLOCK_SHARE * settings.band.target)
+
+
+def _by_blocks_only(quarter: Quarter, band: Band) -> bool:
+    """Whether arithmetic allows a division, so that only the blocks were in the way: they can be cut finer."""
+    return bool(possible_counts(int(quarter.size.sum()), band)) and int(quarter.size.max(initial=0)) <= band.high
+
+
+def _divided(task: Task, units: Units, settings: Settings) -> Division:
     free = without_dedicated(units)
     seed = settings.seed ^ crc32(task.quarter.code.encode())
     if not len(free.size):
-        division = Division(np.empty(0, dtype=np.int32), 0, "")
-    elif task.past is None:
-        division = divide_units(free, settings.band, settings.effort, seed)
-    else:
-        division = redivide_units(task.quarter, task.past, units, free, settings.band, settings.effort, seed)
-    return _piece(task.quarter, units, division)
+        return Division(np.empty(0, dtype=np.int32), 0, "")
+    if task.past is None:
+        return divide_units(free, settings.band, settings.effort, seed)
+    return redivide_units(task.quarter, task.past, units, free, settings.band, settings.effort, seed)
 
 
 def assemble(

@@ -130,7 +130,8 @@ def _polished(graph: Graph, units: Units, label: Labels, band: Band, effort: Eff
     objective = objective_of(units, band, effort)._replace(bound=FIRM)
     schedule = Schedule(effort.steps * len(units.size), effort.split_every, effort.hot / 2, effort.cold)
     chance, count = chance_of(seed), int(label.max()) + 1
-    return anneal(graph, label.astype(np.int32), count, schedule, objective, chance)[0]
+    polished = anneal(graph, label.astype(np.int32), count, schedule, objective, chance)[0]
+    return label if outside_band(units, polished, band) else polished
 
 
 def _rescued(

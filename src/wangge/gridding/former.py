@@ -1,12 +1,14 @@
 """A plan that was in force before: what re-division and import need of it. Read by ``files.former``."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import shapely
 from scipy.spatial import KDTree
 
-from wangge.gridding.town import Buildings, Geometries, Integers, Texts
+from wangge.gridding.codes import COMMUNITY_DIGITS, is_provisional, provisional_codes
+from wangge.gridding.town import Buildings, Geometries, Integers, Texts, Town, TownError
+from wangge.language import _
 
 SAME_PLACE = 1.0  # metres between the centres of a building then and now
 SAME_AREA = 0.05  # of the footprint by which it may have changed
@@ -42,6 +44,40 @@ def former_code_of(former: FormerPlan, buildings: Buildings) -> Texts:
     stood = np.unique(shapely.STRtree(former.building).query(inside, predicate="dwithin", distance=SAME_PLACE)[0])
     code[pieces[stood]] = former_code_at(former, inside[stood])
     return code
+
+
+def with_former_codes(town: Town, former: FormerPlan) -> Town:
+    """``town`` whose provisional communities are called as in ``former``, where it had the same ground.
+
+    A community keeps the provisional code of the one with which it shares most ground, each code once; the others get
+    numbers that were never given. TownError if the plan lies elsewhere altogether.
+    """
+    known = town.communities
+    if not shapely.intersects(shapely.union_all(known.boundary), shapely.union_all(former.boundary)):
+        raise TownError(_("layer grids: the former plan lies outside of this town; give the plan of this town"))
+    wanted = np.flatnonzero(known.provisional)
+    kept = _kept_codes(known.boundary[wanted], former)
+    code = known.code.copy()
+    code[wanted] = [kept.get(row, "") for row in range(len(wanted))]
+    new = wanted[code[wanted] == ""]
+    given = {*code.tolist(), *(text[:COMMUNITY_DIGITS] for text in (*former.code, *former.retired))}
+    points = shapely.get_coordinates(shapely.point_on_surface(known.boundary[new]))
+    code[new] = provisional_codes(points, given)
+    return replace(town, communities=replace(known, code=code))
+
+
+def _kept_codes(boundary: Geometries, former: FormerPlan) -> dict[int, str]:
+    shared: dict[tuple[int, str], float] = {}
+    for row, grid in zip(*shapely.STRtree(former.boundary).query(boundary, predicate="intersects"), strict=True):
+        code = str(former.code[grid])[:COMMUNITY_DIGITS]
+        if is_provisional(code):
+            area = float(shapely.area(shapely.intersection(boundary[row], former.boundary[grid])))
+            shared[int(row), code] = shared.get((int(row), code), 0.0) + area
+    kept: dict[int, str] = {}
+    for (row, code), area in sorted(shared.items(), key=lambda pair: (-pair[1], pair[0])):
+        if area > 0 and row not in kept and code not in kept.values():
+            kept[row] = code
+    return kept
 
 
 def former_code_at(former: FormerPlan, points: Geometries) -> Texts:

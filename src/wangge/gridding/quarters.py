@@ -8,6 +8,8 @@ from numpy.typing import NDArray
 
 from wangge.gridding.town import Barriers, Communities, Geometries, Integers, Streets, Town
 
+SHARE_OF_DEDICATED = 0.1  # of a dedicated grid: less of it beyond a border is a drawing's inaccuracy
+
 
 @dataclass(frozen=True)
 class Quarter:
@@ -32,7 +34,7 @@ def quarters(town: Town, measure: str) -> list[Quarter]:
     size = town.buildings.people if measure == "people" else town.buildings.households
     streets = _touching(town.communities.boundary, town.streets.line)
     barriers = _touching(town.communities.boundary, town.barriers.shape)
-    dedicated = _touching(town.communities.boundary, town.dedicated.boundary)
+    dedicated = _mostly_in(town.communities.boundary, town.dedicated.boundary)
     rows = _rows_by(home, len(town.communities.code))
     return [
         _quarter(town, at, points, size, rows[at], streets[at], barriers[at], dedicated[at])
@@ -55,6 +57,17 @@ def _touching(boundaries: Geometries, shapes: Geometries) -> list[Integers]:
         return [np.empty(0, dtype=np.int64)] * len(boundaries)
     community, shape = shapely.STRtree(shapes).query(boundaries, predicate="intersects")
     return _split(community, shape, len(boundaries))
+
+
+def _mostly_in(boundaries: Geometries, dedicated: Geometries) -> list[Integers]:
+    """The dedicated grids of each community: those of which it holds a tenth or more."""
+    return [
+        rows[
+            shapely.area(shapely.intersection(dedicated[rows], boundary))
+            >= SHARE_OF_DEDICATED * shapely.area(dedicated[rows])
+        ]
+        for boundary, rows in zip(boundaries, _touching(boundaries, dedicated), strict=True)
+    ]
 
 
 def _rows_by(home: Integers, count: int) -> list[Integers]:

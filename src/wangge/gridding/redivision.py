@@ -29,10 +29,11 @@ from wangge.gridding.town import Flags, Geometries, Integers
 from wangge.gridding.units import Units
 
 SAME_GROUND = 1.0  # square metres by which the former grids may miss the community or each other
-STAY = 0.25  # of cost for each household that changes its grid, as much as 125 m of boundary through a block
-BOUND = 600.0  # of cost for each target by which a grid misses the band: above any detour that mends it
-TRIES = 6
-STEPS = 300  # of the annealing for each unit in the first try
+STAY = 0.5  # of cost for each household that changes its grid, as much as 250 m of boundary through a block
+BOUND = 1500.0  # of cost for each target by which a grid misses the band: above any detour that mends it
+TRIES = 20
+ENOUGH = 16  # of them, once every grid is in the band
+STEPS = 80  # of the annealing for each unit in a try
 SPLIT_EVERY, HOT, COLD = 72, 3.0, 0.1
 TREES = 16
 
@@ -95,7 +96,9 @@ def redivide_units(
     best = _mended(graph, free, start, counts[:3], band, effort, seed)
     verdict = judge(free, counts, band) if best.outside or holds_tower(free, band) else None
     if best.outside and verdict is not None and not verdict.reason:
-        return divide_units(free, band, effort, seed)
+        afresh = divide_units(free, band, effort, seed)
+        if outside_band(free, afresh.label, band) < best.outside:
+            return afresh
     names, label = np.unique(best.label, return_inverse=True)
     return Division(label.astype(np.int32), len(names), verdict.reason if verdict else "")
 
@@ -200,10 +203,10 @@ def _mended(
         return Repair(label, count, outside_band(units, label, band), cost)
 
     best = min((tried(count, 1) for count in counts), key=_merit)
-    for length in range(1, TRIES + 1):
-        best = min(best, tried(best.count, length), key=_merit)
-        if length > 1 and not best.outside:
+    for attempt in range(1, TRIES + 1):
+        if attempt > ENOUGH and not best.outside:
             break
+        best = min(best, tried(best.count, max(1, attempt - ENOUGH)), key=_merit)
     return best
 
 

@@ -99,17 +99,28 @@ def _joined(cells: Cells, segments: Segments, classes: NDArray[np.int8], dedicat
     unit = np.arange(len(cells.shape))
     weight = segments.length * (1.001 - SHARE[classes])
     inner = (segments.right >= 0) & (classes != EdgeClass.BARRIER)
-    left, right, weight = segments.left[inner], segments.right[inner], weight[inner]
-    spare = cells.spare | _slivers(cells)
+    ends = segments.left[inner], segments.right[inner]
+    source, goal, weight = np.append(*ends), np.append(*ends[::-1]), np.tile(weight[inner], 2)
+    thin = _slivers(cells)
+    spare = cells.spare | thin
     while spare.any():
-        u, v = unit[left], unit[right]
-        allowed = (u != v) & (dedicated[u] == dedicated[v])
-        target = _best_neighbour(u[allowed], v[allowed], weight[allowed], spare)
+        u, v, given = unit[source], unit[goal], _given(unit, dedicated)
+        # Into a dedicated grid goes nothing but a sliver with no other neighbour, and nothing leaves one.
+        alike = given[u] == given[v]
+        allowed = (u != v) & (alike | (thin[u] & (given[u] < 0)))
+        target = _best_neighbour(u[allowed], v[allowed], np.where(alike, weight, weight / 1000)[allowed], spare)
         if not (target >= 0).any():
             break
         unit = _merged(unit, target)
         spare = spare & ~_absorbed(unit, spare)
     return np.unique(unit, return_inverse=True)[1]
+
+
+def _given(unit: Integers, dedicated: NDArray[np.int32]) -> NDArray[np.int32]:
+    """The dedicated grid of each unit, by unit name, -1 for none."""
+    given = np.full(len(dedicated), -1, dtype=np.int32)
+    np.maximum.at(given, unit, dedicated)
+    return given
 
 
 def _slivers(cells: Cells) -> Flags:
@@ -121,8 +132,8 @@ def _slivers(cells: Cells) -> Flags:
 def _best_neighbour(u: Integers, v: Integers, weight: Floats, spare: Flags) -> Integers:
     """For each unit that is spare the neighbour of the greatest weight, -1 for the others; (n,)."""
     n = len(spare)
-    both = coo_array((np.tile(weight, 2), (np.append(u, v), np.append(v, u))), shape=(n, n)).tocsr().tocoo()
-    order = np.lexsort((both.col, -np.round(both.data, 3), both.row))
+    both = coo_array((weight, (u, v)), shape=(n, n)).tocsr().tocoo()
+    order = np.lexsort((both.col, -np.round(both.data, 6), both.row))
     row, first = np.unique(both.row[order], return_index=True)
     target = np.full(n, -1)
     target[row] = both.col[order][first]
@@ -166,7 +177,6 @@ def _graph(
     part = _parts(edge, n)
     virtual = _virtual_edges(point, part)
     none = np.zeros(len(virtual))
-    first = np.unique(unit, return_index=True)[1]
     return Units(
         quarter.community,
         np.bincount(home, quarter.size, n).astype(np.int64),
@@ -178,7 +188,7 @@ def _graph(
         np.append(price, none),
         np.append(share, none),
         part,
-        dedicated[first],
+        _given(unit, dedicated)[:n],
         home,
         cells.shape,
         unit,

@@ -90,7 +90,7 @@ def buildings_of(layer: Layer, rule: HouseholdRule) -> tuple[Buildings, Notices]
     sentence = _("{count} buildings without geometry, where nobody lives, were passed over")
     notices += _notice("building_without_place", sentence, absent, layer)
     kept = ~absent
-    shape = _one_part(layer.shape[kept])
+    shape = one_part(layer.shape[kept])
     return Buildings(shape, households[kept], people[kept], layer.row[kept]), notices
 
 
@@ -123,7 +123,7 @@ def stairwells_of(layer: Layer | None, buildings: Buildings) -> tuple[Stairwells
     refuse(layer, ~_is_place(layer.shape), _("is neither polygon nor point; draw where the stairwell stands"))
     building = _building_near(layer.shape, buildings.shape)
     kept = building >= 0
-    stairwells = Stairwells(_one_part(layer.shape[kept]), households[kept], people[kept], building[kept])
+    stairwells = Stairwells(one_part(layer.shape[kept]), households[kept], people[kept], building[kept])
     sentence = _("{count} stairwells stand in no building and were passed over")
     return stairwells, _notice("stairwell_without_building", sentence, ~kept, layer)
 
@@ -192,7 +192,7 @@ def _building_near(shape: Geometries, building: Geometries) -> Integers:
     return result
 
 
-def _one_part(shape: Geometries) -> Geometries:
+def one_part(shape: Geometries) -> Geometries:
     """A footprint of several parts is as its largest one, several points as their middle."""
     result = shape.copy()
     for index in np.flatnonzero(_types(shape) == _MULTIPOLYGON):

@@ -6,8 +6,9 @@ import numpy as np
 import pyogrio
 import shapely
 
+from wangge.gridding.clean import footprint
 from wangge.gridding.codes import CodeError, parse_grid_code
-from wangge.gridding.files.assembly import refuse
+from wangge.gridding.files.assembly import one_part, refuse
 from wangge.gridding.files.columns import counts
 from wangge.gridding.files.layer import Layer, LayerPlace, list_layers, read_layer
 from wangge.gridding.files.projection import projected, with_system
@@ -44,11 +45,14 @@ def _buildings(path: Path, metric_crs: str, *, gcj02: bool) -> tuple[Geometries,
     if "buildings" not in list_layers(path, str(path)):
         raise TownError(_("{path} has no layer buildings; give the plan as it was written").format(path=path))
     layer = with_system(read_layer(LayerPlace(str(path), "buildings"), "buildings", path), None, gcj02=gcj02)
-    return projected(layer, metric_crs).shape, layer.texts("grid")
+    shape = one_part(projected(layer, metric_crs).shape)
+    broken = ~np.asarray(shapely.is_valid(shape), dtype=np.bool_)
+    shape[broken] = [footprint(one) for one in shape[broken]]
+    return shape, layer.texts("grid")
 
 
 def _retired(path: Path) -> tuple[str, ...]:
-    if RETIRED not in list_layers(path, str(path)):
+    if RETIRED not in pyogrio.list_layers(path)[:, 0]:  # a table without geometry
         return ()
     columns = pyogrio.raw.read(path, layer=RETIRED, read_geometry=False)
     return tuple(sorted(str(code) for code in columns[3][0]))
