@@ -79,14 +79,12 @@ def test_after_many_moves_the_reported_cost_is_that_of_the_labels(board: Board):
 
 def random_moves(graph: Graph, label: Labels, grids: np.ndarray, seed: int, many: int) -> float:
     """``many`` moves of both kinds at a great heat; the sum of the changes of the cost that they report."""
-    n, chance = len(label), chance_of(seed)
-    desk, stack, seen, trial = desk_for(n), np.zeros(n, np.int32), np.zeros(n + 1, np.int32), np.zeros((2, 5))
-    total = 0.0
+    chance, desk, total = chance_of(seed), desk_for(len(label)), 0.0
     for step in range(many):
         if step % 5:
-            total += try_handing_over(graph, label, grids, 9.0, OBJECTIVE, trial, stack, seen, chance)
+            total += try_handing_over(graph, label, grids, 9.0, OBJECTIVE, desk, chance)
         else:
-            total += try_splitting_again(graph, label, grids, 9.0, OBJECTIVE, desk, stack, chance)
+            total += try_splitting_again(graph, label, grids, 9.0, OBJECTIVE, desk, chance)
     return total
 
 

@@ -97,7 +97,10 @@ def _kept(source: Layer, row: Integers) -> dict[str, NDArray[Any]]:
 
 def _stairwells_with_grid(town: Town, plan: Plan) -> Table:
     table = _stairwells(town)
-    return Table(table.name, table.shape, table.columns | {"grid": _grid_codes(plan, town.stairwells.building)})
+    told: dict[str, NDArray[Any]] = {}
+    told["building"] = town.buildings.source[town.stairwells.building]  # the row of the input, not of a piece
+    told["grid"] = _grid_codes(plan, town.stairwells.building)
+    return Table(table.name, table.shape, table.columns | told)
 
 
 def _grid_codes(plan: Plan, building: Integers) -> Texts:

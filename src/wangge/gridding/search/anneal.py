@@ -7,10 +7,12 @@ from numba import njit
 from numpy.typing import NDArray
 
 from wangge.gridding.search.chance import Chance
-from wangge.gridding.search.graph import Graph, grids_of, total_cost
+from wangge.gridding.search.graph import Graph, sum_grids, total_cost
 from wangge.gridding.search.moves import try_handing_over, try_splitting_again
 from wangge.gridding.search.objective import Objective
 from wangge.gridding.search.tree import Desk, best_split, desk_for, take_subtree
+
+Labels = NDArray[np.int32]
 
 
 class Schedule(NamedTuple):
@@ -22,23 +24,34 @@ class Schedule(NamedTuple):
     cold: float
 
 
-@njit(cache=True)
-def first_division(graph: Graph, count: int, trees: int, objective: Objective, chance: Chance) -> NDArray[np.int32]:
+def first_division(graph: Graph, count: int, trees: int, objective: Objective, chance: Chance) -> Labels:
     """Cut all units in two, and again, until there are ``count`` grids: the best of ``trees`` trees each time."""
-    n = len(graph.unit)
-    label, wanted = np.zeros(n, np.int32), np.zeros(count, np.int32)
-    wanted[0], used = count, np.int64(1)
-    desk, trial = desk_for(n), np.zeros(n, np.int32)
-    for g in range(count):
-        while wanted[g] > 1:
-            members = _labelled(label, g)
-            half = wanted[g] // 2
-            parts = (float(half), float(wanted[g] - half))
-            if not split_off(graph, members, parts, used, trees, objective, label, trial, desk, chance):
+    label, trial = np.zeros(len(graph.unit), np.int32), np.zeros(len(graph.unit), np.int32)
+    wanted, desk = [count], desk_for(len(label))
+    for name in range(count):
+        while name < len(wanted) and wanted[name] > 1:
+            members, half = np.flatnonzero(label == name).astype(np.int32), wanted[name] // 2
+            parts, new = (float(half), float(wanted[name] - half)), np.int64(len(wanted))
+            if not split_off(graph, members, parts, new, trees, objective, label, trial, desk, chance):
                 break
-            wanted[used], wanted[g] = half, wanted[g] - half
-            used += 1
+            wanted[name] -= half
+            wanted.append(half)
     return label
+
+
+def anneal(
+    graph: Graph, start: Labels, count: int, schedule: Schedule, objective: Objective, chance: Chance
+) -> tuple[Labels, float]:
+    """The best labelling met from ``start`` (n,) in ``schedule``, every grid connected as it was, and its cost.
+
+    The cost includes what it cost to take units from their homes.
+    """
+    best, grids = start.copy(), np.zeros((count, 5))
+    sum_grids(graph, best, grids)
+    desk = desk_for(len(start))
+    _anneal(graph, start.copy(), best, grids, schedule, objective, desk, chance)
+    sum_grids(graph, best, grids)
+    return best, total_cost(graph, best, grids, objective)
 
 
 @njit(cache=True)
@@ -69,45 +82,27 @@ def split_off(
 
 
 @njit(cache=True)
-def anneal(
-    graph: Graph, start: NDArray[np.int32], count: int, schedule: Schedule, objective: Objective, chance: Chance
-) -> tuple[NDArray[np.int32], float]:
-    """The best labelling met from ``start`` (n,) in ``schedule``, every grid connected as it was, and its cost.
-
-    The cost includes what it cost to take units from their homes.
-    """
-    n = len(start)
-    label, best, grids = np.zeros(n, np.int32), np.zeros(n, np.int32), grids_of(graph, start, count)
-    _copy(start, label)
-    _copy(start, best)
-    desk, stack, seen, trial = desk_for(n), np.zeros(n, np.int32), np.zeros(n + 1, np.int32), np.zeros((2, 5))
+def _anneal(
+    graph: Graph,
+    label: NDArray[np.int32],
+    best: NDArray[np.int32],
+    grids: NDArray[np.float64],
+    schedule: Schedule,
+    objective: Objective,
+    desk: Desk,
+    chance: Chance,
+) -> None:
+    """Move ``label`` and its measures through the schedule; ``best`` becomes the best one met."""
     cost = total_cost(graph, label, grids, objective)
-    lowest = cost
+    lowest, heat = cost, schedule.hot
     cooling = (schedule.cold / schedule.hot) ** (1.0 / max(schedule.steps, 1))
-    heat = schedule.hot
     for step in range(schedule.steps):
         if step % schedule.split_every == 0:
-            cost += try_splitting_again(graph, label, grids, heat, objective, desk, stack, chance)
+            cost += try_splitting_again(graph, label, grids, heat, objective, desk, chance)
         else:
-            cost += try_handing_over(graph, label, grids, heat, objective, trial, stack, seen, chance)
+            cost += try_handing_over(graph, label, grids, heat, objective, desk, chance)
         heat *= cooling
         if cost < lowest - 1e-9:
             lowest = cost
-            _copy(label, best)
-    return best, total_cost(graph, best, grids_of(graph, best, count), objective)
-
-
-@njit(cache=True)
-def _labelled(label: NDArray[np.int32], name: int) -> NDArray[np.int32]:
-    members, count = np.zeros(len(label), np.int32), 0
-    for u in range(len(label)):
-        if label[u] == name:
-            members[count] = u
-            count += 1
-    return members[:count]
-
-
-@njit(cache=True)
-def _copy(source: NDArray[np.int32], target: NDArray[np.int32]) -> None:
-    for u in range(len(source)):
-        target[u] = source[u]
+            for u in range(len(label)):
+                best[u] = label[u]

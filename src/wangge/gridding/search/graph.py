@@ -55,10 +55,19 @@ def _grip(length: Floats, price: Floats) -> Floats:
     return np.asarray((0.05 + dear**2) * (1.0 + 2.0 * length / mean))
 
 
-@njit(cache=True)
 def grids_of(graph: Graph, label: NDArray[np.int32], count: int) -> Floats:
     """The measures of each grid of a labelling, (count, 5)."""
     grids = np.zeros((count, 5))
+    sum_grids(graph, label, grids)
+    return grids
+
+
+@njit(cache=True)
+def sum_grids(graph: Graph, label: NDArray[np.int32], grids: Floats) -> None:
+    """Fill ``grids`` (count, 5) with the measures of each grid of a labelling."""
+    for g in range(len(grids)):
+        for column in range(5):
+            grids[g, column] = 0.0
     for u in range(len(label)):
         g = label[u]
         add_row(grids, g, graph.unit, u)
@@ -66,7 +75,6 @@ def grids_of(graph: Graph, label: NDArray[np.int32], count: int) -> Floats:
             if label[graph.neighbour[at]] == g:
                 grids[g, PERIMETER] -= graph.length[at]
                 grids[g, CUT] -= graph.price[at]
-    return grids
 
 
 @njit(cache=True)

@@ -23,9 +23,7 @@ def try_handing_over(
     grids: NDArray[np.float64],
     heat: float,
     objective: Objective,
-    trial: NDArray[np.float64],
-    stack: NDArray[np.int32],
-    seen: NDArray[np.int32],
+    desk: Desk,
     chance: Chance,
 ) -> float:
     """Offer a random unit to a grid next to it; the change of the cost, 0 if it stays."""
@@ -37,11 +35,11 @@ def try_handing_over(
     giver, taker = label[u], label[v]
     if giver == taker or grids[giver, 4] < 1.5:
         return 0.0
-    change = _change(graph, label, grids, u, giver, taker, objective, trial)
-    if not accepted(change, heat, chance) or not _stays_connected(graph, label, u, stack, seen):
+    change = _change(graph, label, grids, u, giver, taker, objective, desk.rest)
+    if not accepted(change, heat, chance) or not _stays_connected(graph, label, u, desk.stack, desk.seen):
         return 0.0
     for column in range(5):
-        grids[giver, column], grids[taker, column] = trial[0, column], trial[1, column]
+        grids[giver, column], grids[taker, column] = desk.rest[0, column], desk.rest[1, column]
     label[u] = taker
     return change
 
@@ -54,7 +52,6 @@ def try_splitting_again(
     heat: float,
     objective: Objective,
     desk: Desk,
-    stack: NDArray[np.int32],
     chance: Chance,
 ) -> float:
     """Merge the grids on both sides of a random border and split them by a new tree; the change of the cost."""
@@ -66,7 +63,7 @@ def try_splitting_again(
     a, b = label[u], label[v]
     if a == b:
         return 0.0
-    members = _members(graph, label, u, a, b, desk, stack)
+    members = _members(graph, label, u, a, b, desk)
     cost, top, straight = best_split(graph, members, (a, b), (1.0, 1.0), objective, desk, chance)
     change = cost - row_cost(grids, a, 1.0, objective) - row_cost(grids, b, 1.0, objective)
     change += _staying(graph, label, members)
@@ -155,10 +152,9 @@ def _stays_connected(
 
 
 @njit(cache=True)
-def _members(
-    graph: Graph, label: NDArray[np.int32], start: int, a: int, b: int, desk: Desk, stack: NDArray[np.int32]
-) -> NDArray[np.int32]:
-    stack[0], count, at = start, 1, 0
+def _members(graph: Graph, label: NDArray[np.int32], start: int, a: int, b: int, desk: Desk) -> NDArray[np.int32]:
+    stack, count, at = desk.stack, 1, 0
+    stack[0] = start
     desk.inside[start] = 1
     while at < count:
         u = stack[at]

@@ -18,19 +18,19 @@ class Desk(NamedTuple):
     parent: NDArray[np.int32]  # (n,)
     depth: NDArray[np.int32]  # (n,)
     order: NDArray[np.int32]  # (n,) parents before their children
+    stack: NDArray[np.int32]  # (n,) units still to be looked at
+    seen: NDArray[np.int32]  # (n + 1,) the last walk that came by; how many walks there were
     below: NDArray[np.float64]  # (n, 5) measures of the subtree that hangs at a unit
     cross: NDArray[np.float64]  # (n, 2) metres and priced metres from the subtree to the rest of the set
     stay: NDArray[np.float64]  # (n, 2) what it is worth to give the subtree the first name, or the second
-    rest: NDArray[np.float64]  # (1, 5)
+    rest: NDArray[np.float64]  # (2, 5) measures of grids that a move would make
 
 
-@njit(cache=True)
 def desk_for(n: int) -> Desk:
     """Working space for a graph of ``n`` units."""
-    inside, parent = np.zeros(n, np.int32), np.zeros(n, np.int32)
-    depth, order = np.zeros(n, np.int32), np.zeros(n, np.int32)
-    below, cross, stay, rest = np.zeros((n, 5)), np.zeros((n, 2)), np.zeros((n, 2)), np.zeros((1, 5))
-    return Desk(inside, parent, depth, order, below, cross, stay, rest)
+    inside, parent, depth, order, stack = (np.zeros(n, np.int32) for _ in range(5))
+    below, cross, stay, rest = (np.zeros(shape) for shape in ((n, 5), (n, 2), (n, 2), (2, 5)))
+    return Desk(inside, parent, depth, order, stack, np.zeros(n + 1, np.int32), below, cross, stay, rest)
 
 
 @njit(cache=True)
