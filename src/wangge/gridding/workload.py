@@ -152,7 +152,9 @@ def _community_load(row: int, town: Town, plan: Plan, band: Band, known: GridFig
     mine = plan.community == row
     free = mine & ~plan.dedicated
     households, people = int(known.households[mine].sum()), int(known.people[mine].sum())
-    wanted = grids_wanted(int(_sizes(known, band)[free].sum()), band) + int((mine & plan.dedicated).sum())
+    wanted = int((mine & plan.dedicated).sum())
+    if free.any():
+        wanted += grids_wanted(int(_sizes(known, band)[free].sum()), band)
     return Load(
         code=str(town.communities.code[row]),
         name=str(town.communities.name[row]),

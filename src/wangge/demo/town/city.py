@@ -72,7 +72,7 @@ def make_town(communities: int, seed: int) -> Town:
         streets=_streets(ground, _rng(seed, 5)),
         buildings=_buildings(ground.buildings, living),
         barriers=_barriers(ground),
-        dedicated=_dedicated(ground, communities, _rng(seed, 6)),
+        dedicated=_dedicated(ground, territory.boundary, _rng(seed, 6)),
         stairwells=living.stairwells,
         metric_crs=METRIC_CRS,
         source_crs=METRIC_CRS,
@@ -173,14 +173,25 @@ def _barriers(ground: _Ground) -> Barriers:
     return Barriers(shape=np.concatenate([water, railway, ground.walls]), kind=np.array(kind, dtype=object))
 
 
-def _dedicated(ground: _Ground, communities: int, rng: np.random.Generator) -> Dedicated:
-    """A few campuses and malls as grids of their own; in a small town that has none, a school."""
+def _dedicated(ground: _Ground, boundary: Geometries, rng: np.random.Generator) -> Dedicated:
+    """A few campuses and malls as grids of their own; in a small town that has none, a school.
+
+    None cuts off a corner of its community, which would be too small for a grid.
+    """
     able = np.flatnonzero(np.isin(ground.use.astype(str), ("campus", "mall")))
     if not len(able):
         able = np.flatnonzero(ground.use == "school")
-    rows = np.sort(rng.permutation(able)[: 1 + communities // 25])
+    faces = ground.network.face
+    fit = [row for row in rng.permutation(able) if _leaves_whole(faces[row], boundary)]
+    rows = np.sort(np.array(fit[: 1 + len(boundary) // 25], dtype=np.int64))
     names = institution_names([str(word) for word in ground.use[rows]], rng)
-    return Dedicated(boundary=ground.network.face[rows], name=np.array(names, dtype=object))
+    return Dedicated(boundary=faces[rows], name=np.array(names, dtype=object))
+
+
+def _leaves_whole(face: shapely.Polygon, boundary: Geometries) -> bool:
+    home = boundary[shapely.intersects(boundary, shapely.point_on_surface(face))]
+    before, after = shapely.get_num_geometries(home), shapely.get_num_geometries(shapely.difference(home, face))
+    return bool((after <= before).all())
 
 
 def _notice(communities: int) -> Notice:
