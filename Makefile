@@ -5,25 +5,39 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input
 INSTALL := $(PIP) install -qq --require-hashes --no-warn-conflicts
 CODE := src tests benchmarks
-DEMO := build/demo
 CATALOGUE := src/wangge/locale
 NO_PACKAGES = { echo "Some packages of $< could not be installed: is a Python package index within reach?" >&2; exit 1; }
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test check format bench lock messages clean
+.PHONY: help demo test check format bench bench-cases lock messages reference clean
 
 help: ## this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-9s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-11s %s\n", $$1, $$2 }' Makefile
 
-demo: $(VENV)/.run ## a synthetic city, its division, the table and the picture
-	@mkdir -p $(DEMO)
-	$(BIN)/wangge town --communities 121 --seed 1 --out $(DEMO)/town.gpkg
-	$(BIN)/wangge divide $(DEMO)/town.gpkg --out $(DEMO)/plan.gpkg --report $(DEMO)/report.json --picture $(DEMO)/plan.png
-	@echo "The picture of the plan is $(DEMO)/plan.png; QGIS opens $(DEMO)/plan.gpkg."
+# `make demo DEMO=city` serves the whole city of 121 communities instead of 3; DEMO_STAY=no sets it up and ends.
+DEMO := small
+DEMO_STAY := yes
+DEMO_PORT := 8000
+SHOWN := build/demo
+SERVED := $(if $(filter city,$(DEMO)),$(SHOWN)/town.gpkg,$(SHOWN)/small.gpkg)
+SERVED_PLAN := $(if $(filter city,$(DEMO)),$(SHOWN)/plan.gpkg,$(SHOWN)/small-plan.gpkg)
+demo: $(VENV)/.run ## a synthetic city, its division and picture; then the platform with invented people and cases
+	@mkdir -p $(SHOWN)
+	$(BIN)/wangge town --communities 121 --seed 1 --out $(SHOWN)/town.gpkg
+	$(BIN)/wangge divide $(SHOWN)/town.gpkg --out $(SHOWN)/plan.gpkg --report $(SHOWN)/report.json --picture $(SHOWN)/plan.png
+	@echo "The picture of the plan is $(SHOWN)/plan.png; QGIS opens $(SHOWN)/plan.gpkg."
+ifneq ($(DEMO),city)
+	@$(BIN)/wangge town --communities 3 --seed 1 --out $(SERVED) --quiet
+	@$(BIN)/wangge divide $(SERVED) --out $(SERVED_PLAN) --quiet
+endif
+	WANGGE_DATA=$(SHOWN)/data-$(DEMO) $(BIN)/wangge demo --town $(SERVED) --plan $(SERVED_PLAN) --port $(DEMO_PORT) \
+		$(if $(filter no,$(DEMO_STAY)),--no-stay)
 
-test: check ## all checks, then all tests on all cores
+test: check ## all checks, then all tests on all cores, on SQLite and on PostgreSQL
+	@sh scripts/install_tools.sh
 	$(BIN)/python -m pytest -n auto --maxprocesses 8
+	$(BIN)/python -m pytest -n auto --maxprocesses 8 --database=postgresql
 
 check: $(VENV)/.dev ## format, lint, types, imports
 	$(BIN)/ruff format --check $(wildcard $(CODE))
@@ -40,6 +54,10 @@ WANGGE_BENCH_DATA ?= ../shared/data
 bench: $(VENV)/.bench ## the engine beside its peers
 	WANGGE_BENCH_DATA=$(WANGGE_BENCH_DATA) $(BIN)/python -m benchmarks
 
+# BENCH_SIZE=full takes ten million cases too: an hour, and 30 GB of disk.
+bench-cases: $(VENV)/.bench ## the case loop under load, on SQLite and on PostgreSQL
+	$(BIN)/python -m benchmarks.caseload
+
 messages: $(VENV)/.dev ## gather the texts for people, update the Chinese catalogue and compile it
 	@mkdir -p build
 	$(BIN)/pybabel -q extract --no-location --sort-output --project wangge --version - \
@@ -47,6 +65,9 @@ messages: $(VENV)/.dev ## gather the texts for people, update the Chinese catalo
 	$(BIN)/pybabel -q update --domain wangge --input-file build/wangge.pot --output-dir $(CATALOGUE) \
 		--init-missing --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date --width 120 --locale zh_Hans
 	$(BIN)/pybabel compile --domain wangge --directory $(CATALOGUE) --statistics
+
+reference: $(VENV)/.dev ## print the reference of the API from its document
+	DJANGO_SETTINGS_MODULE=tests.settings PYTHONPATH=. $(BIN)/python scripts/api_reference.py
 
 # `make lock UPGRADE=--upgrade` takes the newest versions; without it only what pyproject asks for changes.
 UPGRADE :=

@@ -10,6 +10,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from benchmarks import comparison, engine, runs
+from benchmarks.caseload.section import kept_section
 from benchmarks.change import GROWTH, RENEWAL
 from benchmarks.machine import machine
 from benchmarks.results import OptimumRow, Result, SolverRow, TownResult
@@ -29,7 +30,8 @@ def main() -> None:
         found = _result(sources(asked.city, asked.towns, scratch, quick=asked.quick), scratch, quick=asked.quick)
     asked.results.write_text(json.dumps(asdict(found), indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
     asked.page.parent.mkdir(parents=True, exist_ok=True)
-    asked.page.write_text(page(found), encoding="utf-8")
+    kept = kept_section(asked.page.read_text(encoding="utf-8")) if asked.page.exists() else ""
+    asked.page.write_text(page(found) + kept, encoding="utf-8")
     print(f"{asked.page} and {asked.results} are written.")
 
 

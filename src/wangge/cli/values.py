@@ -3,6 +3,7 @@
 import math
 from argparse import ArgumentTypeError
 from collections.abc import Callable, Iterable
+from datetime import date
 
 from wangge.language import _
 
@@ -21,6 +22,22 @@ def count(text: str) -> int:
     if number < 1:
         raise ArgumentTypeError(_("{value} is below 1").format(value=_short(text)))
     return number
+
+
+def port(text: str) -> int:
+    """A number that a port can have."""
+    number = count(text)
+    if number > 65535:
+        raise ArgumentTypeError(_("{value} is above 65535, the last port").format(value=_short(text)))
+    return number
+
+
+def day(text: str) -> date:
+    """A date as 2026-03-11."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise ArgumentTypeError(_("{value} is no date like 2026-03-11").format(value=_short(text))) from error
 
 
 def positive(text: str) -> float:

@@ -1,0 +1,1 @@
+"""The case: intake, workflow, orders, dispatch, clocks, photos, duplicates, follow-up."""

@@ -1,0 +1,79 @@
+"""Appeals after closing (R-46): once a case, two reviewers. Allowed, the case is exempt in statistics; facts stay."""
+
+from django.db import transaction
+
+from wangge.accounts.permissions import Permission
+from wangge.accounts.refusals import Unusable
+from wangge.cases.actions.requests import decide_request, place_request
+from wangge.cases.asking import not_the_asker, waiting_request
+from wangge.cases.models import Case, NoteKind, Order, Request, RequestKind, RequestState
+from wangge.cases.moving import Step, move, said
+from wangge.cases.permissions import authorise, role_for
+from wangge.cases.reasons import FOR_APPEALING, reason_among
+from wangge.cases.refusals import Missing, SamePerson, moved_on, not_yours, wrong_state
+from wangge.cases.workflow import OrderKind, State, Verb
+from wangge.language import _
+from wangge.territory.actors import Actor
+
+
+@transaction.atomic
+def ask_appeal(*, case: Case, reason: str, by: Actor, note: str = "", seen: int | None = None) -> Case:
+    """The unit, or the worker who verified or checked, says why being late was not their fault; in words too."""
+    role = _appellant(case, by)
+    why = reason_among(reason, FOR_APPEALING)
+    words = said(NoteKind.COMMENT, note)
+    if not words:
+        raise Missing(_("Two reviewers read the appeal: say in a few words what happened"))
+    if case.state != State.CLOSED:
+        raise wrong_state(case, Verb.ASK_APPEAL)
+    if Request.objects.filter(case=case, kind=RequestKind.APPEAL).exists():
+        raise Unusable(_("There was an appeal for case {number} already: only one is heard").format(number=case.number))
+    move(case, Step(Verb.ASK_APPEAL, role, unit=case.unit_id, reason=why, words=words), by=by, seen=seen)
+    place_request(case, RequestKind.APPEAL, why, by)
+    return case
+
+
+@transaction.atomic
+def review_appeal(*, case: Case, allow: bool, by: Actor, note: str = "", seen: int | None = None) -> Case:
+    """The first of two reviewers, or the second: both must allow it, one "no" ends it, with words."""
+    role = authorise(Verb.REVIEW_APPEAL, case, by=by)
+    request = waiting_request(case, RequestKind.APPEAL, seen=seen)
+    not_the_asker(request, case, by)
+    _other_reviewer(request, case, by)
+    words = said(NoteKind.COMMENT, note)
+    if not allow and not words:
+        raise Missing(_("Who appealed is told why it is not allowed: write it"))
+    changes = _decide(request, case, by, allow=allow)
+    move(case, Step(Verb.REVIEW_APPEAL, role, unit=case.unit_id, words=words), by=by, seen=seen, changes=changes)
+    return case
+
+
+def _appellant(case: Case, by: Actor) -> str:
+    role = role_for(Verb.ASK_APPEAL, case, by=by)
+    if role is not None:
+        return role
+    own = Order.objects.filter(case=case, holder=by.user_id).exclude(kind=OrderKind.PART)
+    for seat in by.seats_with(Permission.ASK_APPEAL):
+        if not seat.of_the_unit and own.exists():
+            return seat.role.value
+    raise not_yours(case, Verb.ASK_APPEAL)
+
+
+def _other_reviewer(request: Request, case: Case, by: Actor) -> None:
+    if request.first_reviewer_id is not None and request.first_reviewer_id == by.user_id:
+        sentence = _("You reviewed the appeal for case {number} already: a second person does it now")
+        raise SamePerson(sentence.format(number=case.number))
+
+
+def _decide(request: Request, case: Case, by: Actor, *, allow: bool) -> dict[str, bool]:
+    """The columns of the case that follow."""
+    if not allow:
+        decide_request(request, case, RequestState.REFUSED, by)
+        return {}
+    if request.state == RequestState.HALF_GRANTED:
+        decide_request(request, case, RequestState.GRANTED, by)
+        return {"exempt": True}
+    first = {"state": RequestState.HALF_GRANTED, "first_reviewer_id": by.user_id}
+    if not Request.objects.filter(pk=request.pk, state=RequestState.ASKED).update(**first):
+        raise moved_on(Case.objects.get(pk=case.pk))
+    return {}

@@ -1,0 +1,110 @@
+"""More time for a unit's part: asked before the deadline, granted by the centre, the second by its leadership."""
+
+from django.db import transaction
+from django.utils.timezone import localtime
+
+from wangge.accounts.permissions import Permission
+from wangge.accounts.refusals import Unusable
+from wangge.cases.actions.orders import change_order
+from wangge.cases.actions.requests import decide_request, place_request
+from wangge.cases.asking import none_waiting, not_the_asker, waiting_request
+from wangge.cases.holding import is_open, own_part
+from wangge.cases.models import Case, NoteKind, Order, Request, RequestKind, RequestState
+from wangge.cases.moving import Step, move, said
+from wangge.cases.permissions import authorise
+from wangge.cases.reasons import FOR_EXTENDING, Reason, reason_among
+from wangge.cases.refusals import Missing, NotYours, moved_on, wrong_state
+from wangge.cases.renewals import extended_until
+from wangge.cases.stages import stage_until
+from wangge.cases.workflow import OrderState, State, Verb
+from wangge.language import _
+from wangge.territory.actors import Actor
+
+MOST_EXTENSIONS = 2
+
+
+@transaction.atomic
+def ask_extension(*, case: Case, reason: str, by: Actor, note: str = "", seen: int | None = None) -> Case:
+    """The unit asks for one limit more for its own part, before its deadline; at most two are granted."""
+    held = own_part(Verb.ASK_EXTENSION, case, by=by)
+    why = reason_among(reason, FOR_EXTENDING)
+    words = said(NoteKind.COMMENT, note)
+    if case.state != State.IN_PROGRESS:
+        raise wrong_state(case, Verb.ASK_EXTENSION)
+    _may_ask(case, held.order, by)
+    none_waiting(case, RequestKind.EXTENSION, held.order)
+    step = Step(
+        Verb.ASK_EXTENSION,
+        held.role,
+        order=held.order,
+        unit=held.order.unit_id,
+        due_at=held.order.due_at,
+        reason=why,
+        words=words,
+    )
+    move(case, step, by=by, seen=seen)
+    place_request(case, RequestKind.EXTENSION, why, by, order=held.order)
+    return case
+
+
+@transaction.atomic
+def grant_extension(*, case: Case, by: Actor, unit: int | None = None, seen: int | None = None) -> Case:
+    """Lay one limit more out from the old deadline, by the frozen calendar; the case follows its lead part."""
+    role = authorise(Verb.GRANT_EXTENSION, case, by=by)
+    request, part = _asked(case, unit, seen)
+    if part.extensions:
+        role = _leadership(case, by)
+    not_the_asker(request, case, by)
+    due_at = extended_until(case, part)
+    count = part.extensions + 1
+    change_order(part, case, OrderState(part.state), due_at=due_at, extensions=count, warned_at=None, overdue_at=None)
+    decide_request(request, case, RequestState.GRANTED, by)
+    changes = {"due_at": due_at, "extensions": count, **stage_until(due_at)} if part.lead else {}
+    reason = Reason(request.reason)
+    step = Step(Verb.GRANT_EXTENSION, role, order=part, unit=part.unit_id, due_at=due_at, reason=reason)
+    move(case, step, by=by, seen=seen, changes=changes)
+    return case
+
+
+@transaction.atomic
+def refuse_extension(*, case: Case, answer: str, by: Actor, unit: int | None = None, seen: int | None = None) -> Case:
+    """The deadline stays, and the refusal is not counted; ``answer`` is what the unit reads."""
+    role = authorise(Verb.REFUSE_EXTENSION, case, by=by)
+    request, part = _asked(case, unit, seen)
+    not_the_asker(request, case, by)
+    words = said(NoteKind.COMMENT, answer)
+    if not words:
+        raise Missing(_("The unit is told why it gets no more time: write the answer"))
+    decide_request(request, case, RequestState.REFUSED, by)
+    step = Step(Verb.REFUSE_EXTENSION, role, order=part, unit=part.unit_id, due_at=part.due_at, words=words)
+    move(case, step, by=by, seen=seen)
+    return case
+
+
+def _may_ask(case: Case, part: Order, by: Actor) -> None:
+    if by.at >= part.due_at:
+        sentence = _("The deadline of case {number} passed on {due}: an extension is asked for before it")
+        due = localtime(part.due_at).strftime("%Y-%m-%d %H:%M")
+        raise Unusable(sentence.format(number=case.number, due=due))
+    if part.extensions >= MOST_EXTENSIONS:
+        sentence = _("Case {number} was extended {count} times already: more is not possible; ask for a suspension")
+        raise Unusable(sentence.format(number=case.number, count=part.extensions))
+
+
+def _asked(case: Case, unit: int | None, seen: int | None) -> tuple[Request, Order]:
+    request = waiting_request(case, RequestKind.EXTENSION, seen=seen, unit=unit)
+    part = request.order
+    if part is None or not is_open(part):
+        raise moved_on(case)
+    return request, part
+
+
+def _leadership(case: Case, by: Actor) -> str:
+    """The role that grants a second extension."""
+    if by.is_system:
+        return by.name
+    seat = by.seat_at(Permission.GRANT_SECOND_EXTENSION, case.community_id)
+    if seat is None:
+        sentence = _("The second extension of case {number} is granted by the centre's leadership")
+        raise NotYours(sentence.format(number=case.number))
+    return seat.role.value

@@ -1,0 +1,118 @@
+"""Following a case: "me too" instead of a second report, reading a contact with its reason, ending to follow."""
+
+from datetime import timedelta
+
+from django.db import IntegrityError, transaction
+
+from wangge.accounts.actions.audit import record_audit
+from wangge.accounts.permissions import Permission
+from wangge.accounts.refusals import NotAllowed, NotFound, Unusable
+from wangge.accounts.vaults import vault
+from wangge.cases.models import Case, Follower
+from wangge.cases.reporting import usable_contact
+from wangge.cases.reports import Contact, follower_token, me_too_token, token_digest
+from wangge.language import _
+from wangge.messages.actions import drop
+from wangge.messages.models import Channel, Message, MessageState
+from wangge.territory.actors import Actor
+
+_AT_ONCE = 20  # who may join a case in the same microsecond
+
+
+def follow_case(*, case: Case, contact: Contact | None, by: Actor) -> tuple[Follower, str]:
+    """Join a case; return the follower and the secret of their own link. Somebody signed in joins only once.
+
+    With a ``contact`` somebody else joins: whoever types it in may do so for many.
+    """
+    if not case.open:
+        raise Unusable(_("Case {number} has ended: report what you see as a new case").format(number=case.number))
+    if contact is not None:
+        usable_contact(contact)
+    follower = _known(case, contact, by) or _join(case, contact, by)
+    return follower, follower_token(follower)
+
+
+def follower_by_token(token: str) -> Follower:
+    """Whose link it is, with the case; NotFound for any other token."""
+    found = Follower.objects.select_related(
+        "case__minor__major", "case__unit", "case__community", "case__condition", "case__closure"
+    )
+    follower = found.filter(token_digest=token_digest(token)).first()
+    if follower is None:
+        raise NotFound(_("This link leads nowhere: was it copied whole?"))
+    return follower
+
+
+def reporter_of(case: Case) -> Follower:
+    """The follower who reported the case; NotFound where nobody is known any more."""
+    follower = Follower.objects.select_related("case__merged_into").filter(case=case, reporter=True).first()
+    if follower is None:
+        raise NotFound(_("Nobody is known who reported case {number}").format(number=case.number))
+    return follower
+
+
+@transaction.atomic
+def read_contact(*, case: Case, reason: str, by: Actor) -> Contact | None:
+    """The reporter's contact, for who must call back; every reading is audited with its reason (R-58)."""
+    if not by.may_at(Permission.READ_CONTACT, case.community_id):
+        raise NotAllowed(
+            _("You hold no posting that allows to read the contact of case {number}").format(number=case.number)
+        )
+    if not reason.strip():
+        raise Unusable(_("Say why you need the contact: the reason is kept, and the person can see it"))
+    record_audit(action="contact.read", at=by.at, actor=by.user, subject=f"case:{case.pk}", reason=reason.strip()[:200])
+    follower = Follower.objects.filter(case=case, reporter=True).first()
+    if follower is None or follower.sealed is None:
+        return None
+    name, address = vault().open(bytes(follower.sealed)).split("\n", 1)
+    channel = Channel(follower.channel) if follower.channel else None
+    return Contact(name, address, channel, follower.may_call, follower.language)
+
+
+@transaction.atomic
+def stop_following(*, follower: Follower, by: Actor) -> None:
+    """Forget the contact and send nothing more, not even what waits for the morning; the case goes on without it."""
+    Follower.objects.filter(pk=follower.pk).update(sealed=None, channel="", may_call=False)
+    for message in Message.objects.filter(state=MessageState.WAITING, key__endswith=f":follower:{follower.pk}"):
+        drop(message=message, at=by.at)
+    record_audit(action="contact.erased", at=by.at, actor=by.user, subject=f"case:{follower.case_id}")
+
+
+def _known(case: Case, contact: Contact | None, by: Actor) -> Follower | None:
+    """The follower that the actor is already, told again from now on; None where somebody new joins."""
+    if contact is not None or by.user_id is None:
+        return None
+    known = Follower.objects.select_related("case").filter(case=case, user=by.user_id).first()
+    if known is not None and not known.channel:
+        known.channel = Channel.INBOX
+        known.save(update_fields=["channel"])
+    return known
+
+
+def _join(case: Case, contact: Contact | None, by: Actor) -> Follower:
+    """Links are made of the moment: who joins in the very same one takes the next."""
+    for late in range(_AT_ONCE):
+        since = by.at + timedelta(microseconds=late)
+        try:
+            with transaction.atomic():
+                return Follower.objects.create(
+                    case=case, token_digest=token_digest(me_too_token(case, since)), since=since, **_told(contact, by)
+                )
+        except IntegrityError:
+            known = _known(case, contact, by)  # the same person twice at once
+            if known is not None:
+                return known
+    raise Unusable(_("Many join case {number} at this moment: please try again").format(number=case.number))
+
+
+def _told(contact: Contact | None, by: Actor) -> dict[str, object]:
+    if contact is None:
+        signed_in = by.user is not None
+        language = by.user.language if by.user is not None else "zh_Hans"
+        return {"user_id": by.user_id, "channel": Channel.INBOX if signed_in else "", "language": language}
+    return {
+        "channel": contact.channel or "",
+        "may_call": contact.may_call,
+        "sealed": vault().seal(f"{contact.name}\n{contact.address}"),
+        "language": contact.language,
+    }

@@ -1,0 +1,47 @@
+"""Making the sizes of a photo: the job that waits since its receipt. Safe when it runs twice, or twice at once."""
+
+from functools import partial
+
+from django.db import transaction
+from django_tasks import task
+
+from wangge.cases.models import Photo, PhotoState
+from wangge.cases.photo_files import drop_received, keep_refused, ready_path, received_path, store
+from wangge.cases.photos import BadPhoto, Trouble, sizes_of
+
+
+@task()
+def prepare_photo(photo: int) -> str:
+    """The job: ``make_sizes`` of the photo with this id, and what became of it."""
+    row = Photo.objects.filter(pk=photo).first()
+    return "gone" if row is None else make_sizes(photo=row).state
+
+
+def make_sizes(*, photo: Photo) -> Photo:
+    """Make, store and put in force the sizes of a received photo, then delete what was sent.
+
+    What cannot be read is REFUSED, its file kept apart for some time: nothing is lost and the case goes on.
+    """
+    if photo.state != PhotoState.RECEIVED:
+        return photo
+    try:
+        sizes = sizes_of(received_path(photo).read_bytes())
+    except FileNotFoundError:  # lost, unless another worker has just finished it: then no row is left to change
+        return _settle(photo, state=PhotoState.REFUSED, trouble=Trouble.MISSING.value)
+    except BadPhoto:
+        return _settle(photo, state=PhotoState.REFUSED, trouble=Trouble.BROKEN.value)
+    for size, content in sizes.files.items():
+        store(ready_path(photo.pk, size), content)
+    return _settle(
+        photo, state=PhotoState.READY, ready_hash=sizes.digest, width=sizes.width, height=sizes.height, trouble=""
+    )
+
+
+@transaction.atomic
+def _settle(photo: Photo, *, state: PhotoState, **values: str | int) -> Photo:
+    """Whoever is first settles it; the file is moved or deleted only once the row says so."""
+    settled = Photo.objects.filter(pk=photo.pk, state=PhotoState.RECEIVED).update(state=state, **values)
+    photo.refresh_from_db()
+    if settled:
+        transaction.on_commit(partial(drop_received if state is PhotoState.READY else keep_refused, photo))
+    return photo

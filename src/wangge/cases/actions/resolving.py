@@ -1,0 +1,63 @@
+"""Resolving: a unit's part, and with the last part the case, which goes to the check at once."""
+
+from typing import Any
+
+from django.db import transaction
+
+from wangge.cases.actions.check_orders import begin_check
+from wangge.cases.actions.orders import change_order
+from wangge.cases.models import Case, Order, Outcome
+from wangge.cases.moving import Step, Words, move
+from wangge.cases.outcomes import outcome_given, words_beside
+from wangge.cases.refusals import Missing, wrong_state
+from wangge.cases.stages import stage_until
+from wangge.cases.standing import Orders, orders_of, part_of
+from wangge.cases.workflow import OrderState, State, Verb
+from wangge.language import _
+from wangge.territory.actors import Actor
+
+
+@transaction.atomic
+def resolve_case(
+    *, case: Case, by: Actor, note: str = "", outcome: str = Outcome.FIXED, seen: int | None = None
+) -> Case:
+    """The part of the actor's unit is done; with the last open part the case is resolved and sent to the check.
+
+    Missing without the photo that the class asks of the lead unit, or without words for what was not fixed.
+    """
+    orders = orders_of(case)
+    held = part_of(Verb.RESOLVE, case, orders, by=by)
+    part = held.order
+    result = outcome_given(outcome)
+    words = words_beside(result, note)
+    if case.state != State.IN_PROGRESS:
+        raise wrong_state(case, Verb.RESOLVE)
+    _needs_photo(case, part, orders)
+    accepted_at = part.accepted_at or by.at
+    change_order(
+        part, case, OrderState.DONE, done_at=by.at, accepted_at=accepted_at, holder_id=by.user_id, result=result
+    )
+    steps, changes = _what_follows(case, orders, part, held.role, words, by)
+    move(case, *steps, by=by, seen=seen, changes=changes)
+    return case
+
+
+def _needs_photo(case: Case, part: Order, orders: Orders) -> None:
+    if not part.lead or case.minor is None or not case.minor.photo_needed or part.pk in orders.photographed:
+        return
+    sentence = _("Case {number} needs a photo of the result, made since the unit was given it: add the photo first")
+    raise Missing(sentence.format(number=case.number))
+
+
+def _what_follows(
+    case: Case, orders: Orders, part: Order, role: str, words: tuple[Words, ...], by: Actor
+) -> tuple[list[Step], dict[str, Any]]:
+    """Other units are still at it; or the case is resolved, and somebody is to check it."""
+    rest = orders.open_parts
+    if rest:
+        changes = stage_until(min(other.due_at for other in rest)) if part.lead else {}
+        return [Step(Verb.RESOLVE_PART, role, order=part, unit=part.unit_id, words=words)], changes
+    shared = [Step(Verb.RESOLVE_PART, role, order=part, unit=part.unit_id)] if len(orders.units) > 1 else []
+    checks, stage = begin_check(case, orders, by=by)
+    resolved = Step(Verb.RESOLVE, role, order=part, unit=part.unit_id, words=words)
+    return [*shared, resolved, *checks], {"resolved_by_id": by.user_id, "resolved_at": by.at, **stage}

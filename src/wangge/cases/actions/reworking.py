@@ -1,0 +1,23 @@
+"""A lead part that is given to its unit again: rework after a check, or after a sample audit. No verb of its own."""
+
+from typing import Any
+
+from wangge.cases.actions.orders import change_order
+from wangge.cases.clocks import Term
+from wangge.cases.models import Case, Order
+from wangge.cases.moving import Step, Words
+from wangge.cases.reasons import Reason
+from wangge.cases.renewals import renewed_case, renewed_part
+from wangge.cases.workflow import OrderState, Verb
+from wangge.territory.actors import Actor
+
+
+def begin_rework(
+    case: Case, part: Order, term: Term, *, role: str, reason: Reason, by: Actor, words: tuple[Words, ...] = ()
+) -> tuple[Step, dict[str, Any]]:
+    """Open the part again under ``term``; return the step and the columns that go with it."""
+    change_order(part, case, OrderState.WAITING, **renewed_part(term, by.at))
+    step = Step(
+        Verb.SEND_TO_REWORK, role, order=part, unit=part.unit_id, due_at=term.due_at, reason=reason, words=words
+    )
+    return step, {**renewed_case(term), "reworks": case.reworks + 1}

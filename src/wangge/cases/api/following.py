@@ -1,0 +1,125 @@
+"""The private tracking link, the answer to "is it really fixed?", "me too", and the contact for who must call back."""
+
+from datetime import datetime
+
+from django.http import HttpRequest
+from ninja import Field, Query, Router, Schema, Status
+
+from wangge.cases.actions.follow_ups import answer_follow_up
+from wangge.cases.actions.following import follow_case, follower_by_token, read_contact, reporter_of, stop_following
+from wangge.cases.api.reporting import ContactIn
+from wangge.cases.public import public_case
+from wangge.cases.reports import Contact
+from wangge.cases.tracking import Story, story_of
+from wangge.cases.visibility import visible_case
+from wangge.territory.doors import ANYBODY, KNOWN, SLOWED, actor_of
+
+router = Router()
+
+
+class HappeningOut(Schema):
+    at: datetime
+    words: str
+    unit: str
+    notes: list[str]
+
+
+class StoryOut(Schema):
+    """What the reporter reads; nobody is named in it."""
+
+    number: str
+    status: str
+    words: str
+    minor_zh: str
+    minor_en: str
+    place: str
+    unit: str
+    reported_at: datetime
+    due_at: datetime | None
+    outcome: str
+    question: bool
+    happenings: list[HappeningOut]
+
+
+class AnswerIn(Schema):
+    fixed: bool
+    satisfied: bool | None = None
+
+
+class AnsweredOut(Schema):
+    reopened: bool
+    sentence: str
+
+
+class FollowIn(Schema):
+    contact: ContactIn | None = None
+
+
+class FollowedOut(Schema):
+    number: str
+    token: str
+
+
+class ContactOut(Schema):
+    name: str
+    address: str
+    may_call: bool
+    language: str
+
+
+class ContactQuery(Schema):
+    reason: str = Field(min_length=2, max_length=200, description="Why you need it: kept, and shown to the person.")
+
+
+@router.get("/track/{token}", auth=ANYBODY, throttle=SLOWED, response=StoryOut, summary="My report")
+def read_story(request: HttpRequest, token: str) -> Story:
+    """Return the story behind a private link in plain words; nobody is named in it."""
+    return story_of(follower_by_token(token))
+
+
+@router.post(
+    "/track/{token}/answer", auth=ANYBODY, throttle=SLOWED, response=AnsweredOut, summary="Is it really fixed?"
+)
+def post_answer(request: HttpRequest, token: str, body: AnswerIn) -> object:
+    """Keep the answer to "is it really fixed?"; a "no" within 15 days of closing opens the case again."""
+    follower = follower_by_token(token)
+    return answer_follow_up(follower=follower, fixed=body.fixed, satisfied=body.satisfied, by=actor_of(request))
+
+
+@router.delete(
+    "/track/{token}/contact", auth=ANYBODY, throttle=SLOWED, response={204: None}, summary="Forget my contact"
+)
+def delete_contact(request: HttpRequest, token: str) -> Status[None]:
+    """Erase the contact and send nothing more; the case goes on without it."""
+    stop_following(follower=follower_by_token(token), by=actor_of(request))
+    return Status(204, None)
+
+
+@router.post("/cases/{number}/follow", auth=ANYBODY, throttle=SLOWED, response=FollowedOut, summary="Me too")
+def post_follow(request: HttpRequest, number: str, body: FollowIn) -> dict[str, str]:
+    """Join an open public case instead of reporting it again; ``token`` opens a private link of one's own."""
+    by = actor_of(request)
+    case = public_case(number)
+    contact = Contact(**body.contact.dict()) if body.contact else None
+    _follower, token = follow_case(case=case, contact=contact, by=by)
+    return {"number": case.number, "token": token}
+
+
+@router.post(
+    "/cases/{number}/follow-up", auth=KNOWN, response=AnsweredOut, summary="What the reporter said by telephone"
+)
+def post_follow_up(request: HttpRequest, number: str, body: AnswerIn) -> object:
+    """Type in the reporter's answer to "is it really fixed?", for who called them; 422 where nobody asked yet."""
+    by = actor_of(request)
+    case = visible_case(number, by=by)
+    return answer_follow_up(follower=reporter_of(case), fixed=body.fixed, satisfied=body.satisfied, by=by)
+
+
+@router.get(
+    "/cases/{number}/contact", auth=KNOWN, response={200: ContactOut, 204: None}, summary="The reporter's contact"
+)
+def read_contact_of(request: HttpRequest, number: str, asked: Query[ContactQuery]) -> Status[Contact | None]:
+    """Return the contact to who must call back; every reading is audited, and the person can see it."""
+    by = actor_of(request)
+    found = read_contact(case=visible_case(number, by=by), reason=asked.reason, by=by)
+    return Status(200 if found else 204, found)

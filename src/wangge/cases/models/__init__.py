@@ -1,0 +1,29 @@
+"""The models of the room, one module a noun."""
+
+from wangge.cases.models.case import SEEN_BY_STAFF, Case, Outcome, Source
+from wangge.cases.models.followers import Follower, FollowUp
+from wangge.cases.models.orders import Order, Request, RequestKind, RequestState
+from wangge.cases.models.photos import Photo, PhotoStage, PhotoState
+from wangge.cases.models.steps import CaseNote, CaseStep, NoteKind
+from wangge.cases.models.tallies import Reader, Tally
+
+__all__ = [
+    "SEEN_BY_STAFF",
+    "Case",
+    "CaseNote",
+    "CaseStep",
+    "FollowUp",
+    "Follower",
+    "NoteKind",
+    "Order",
+    "Outcome",
+    "Photo",
+    "PhotoStage",
+    "PhotoState",
+    "Reader",
+    "Request",
+    "RequestKind",
+    "RequestState",
+    "Source",
+    "Tally",
+]

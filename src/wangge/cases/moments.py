@@ -1,0 +1,33 @@
+"""A moment in words, as people say it: "today before 14:10", 今天下午2点10分前. For deadlines in messages and pages."""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from wangge.language import CHINESE, _, active_language
+
+
+def deadline_words(due_at: datetime, now: datetime, zone: ZoneInfo) -> str:
+    """Say until when, seen from ``now`` in the city's ``zone``, in the active language."""
+    local, today = due_at.astimezone(zone), now.astimezone(zone).date()
+    days = (local.date() - today).days
+    gaps = {"time": _clock_words(local), "month": local.month, "day": local.day, "year": local.year}
+    if days == 0:
+        return _("today before {time}").format(**gaps)
+    if days == 1:
+        return _("tomorrow before {time}").format(**gaps)
+    if local.year == today.year:
+        return _("before {time} on {day}/{month}").format(**gaps)
+    return _("before {time} on {day}/{month}/{year}").format(**gaps)
+
+
+def _clock_words(local: datetime) -> str:
+    """English counts hours to 24; Chinese to 12, and says the part of the day that the gap is named for."""
+    hour = (local.hour - 1) % 12 + 1 if active_language() == CHINESE else local.hour
+    minute = f"{local.minute:02d}"
+    if local.hour < 6:
+        return _("{hour_at_night}:{minute}").format(hour_at_night=hour, minute=minute)
+    if local.hour < 12:
+        return _("{hour_of_morning}:{minute}").format(hour_of_morning=hour, minute=minute)
+    if local.hour < 18:
+        return _("{hour_of_afternoon}:{minute}").format(hour_of_afternoon=hour, minute=minute)
+    return _("{hour_of_evening}:{minute}").format(hour_of_evening=hour, minute=minute)

@@ -1,0 +1,100 @@
+"""Whether a report may be made so and can be used: rights, lengths, clocks. Reads nothing."""
+
+from datetime import datetime, timedelta
+
+from wangge.accounts.permissions import Permission, Role
+from wangge.accounts.refusals import NotAllowed, Unusable
+from wangge.cases.models import Source
+from wangge.cases.reports import Contact, Report
+from wangge.language import _
+from wangge.messages.models import Channel
+from wangge.territory.actors import Actor
+
+LONGEST_DESCRIPTION = 4000
+LONGEST_PLACE = 200
+LONGEST_COMPONENT = 20
+LONGEST_CONTACT = 200
+LONGEST_LANGUAGE = 10
+_OLDEST_TELLING = timedelta(days=30)
+_CLOCK_TOLERANCE = timedelta(minutes=5)
+_OWN_WAY = {Source.GRID_WORKER: Role.GRID_WORKER, Source.STATION: Role.COMMUNITY_WORKER}
+_PUBLIC = {Source.RESIDENT, Source.OPEN311, Source.MESSAGE}
+
+
+def sender_of(by: Actor) -> str:
+    """Whose ids must differ from each other."""
+    return f"user:{by.user_id}" if by.user_id is not None else "public"
+
+
+def may_report(report: Report, by: Actor) -> None:
+    """Raise NotAllowed where the way in, or speaking for another, is not the actor's."""
+    if by.is_system:
+        return
+    if report.source not in _PUBLIC and not by.seats_with(Permission.REPORT):
+        raise NotAllowed(_("Only somebody with a posting reports in this way; as a resident report without it"))
+    own = _OWN_WAY.get(report.source)
+    if own is not None and not any(seat.role is own for seat in by.seats):
+        raise NotAllowed(_("Only a grid worker reports as a grid worker, and only a community worker for the station"))
+    speaks_for = report.on_behalf or report.source in {Source.TELEPHONE, Source.HOTLINE, Source.DEPARTMENT}
+    if speaks_for and not by.seats_with(Permission.REPORT_ON_BEHALF):
+        raise NotAllowed(_("Your posting does not allow to report on behalf of somebody else"))
+
+
+def usable(report: Report) -> None:
+    """Raise Unusable for texts beyond their length, a time of no zone, and a report that says nothing."""
+    for name, text, longest in _texts(report):
+        if len(text) > longest:
+            sentence = _("The {name} has {count} characters, and {longest} are possible: shorten it; nothing was sent")
+            raise Unusable(sentence.format(name=name, count=len(text), longest=longest))
+        if "\x00" in text:
+            raise Unusable(_("The {name} holds a sign that cannot be kept (NUL): remove it").format(name=name))
+    if report.contact is not None:
+        usable_contact(report.contact)
+    if report.told_at is not None and report.told_at.utcoffset() is None:
+        raise Unusable(_("The time at which it was told has no time zone: add one, such as +08:00"))
+    if not (report.description.strip() or report.minor or report.component or report.photos):
+        raise Unusable(_("The report says nothing: give a class, a description or a photo"))
+
+
+def usable_contact(contact: Contact) -> None:
+    """Raise Unusable for a contact that no message and no call could reach."""
+    if not (contact.name + contact.address).isprintable():
+        raise Unusable(_("The contact's name and address are one line each: remove line breaks and hidden signs"))
+    if contact.channel not in {None, Channel.SMS, Channel.EMAIL}:
+        raise Unusable(_("A contact is told by sms or email, or called: choose one of them"))
+    if (contact.channel or contact.may_call) and not contact.address.strip():
+        raise Unusable(_("The contact is to be told, and there is no address: give a telephone number or an e-mail"))
+    if contact.channel is Channel.EMAIL and "@" not in contact.address:
+        raise Unusable(_("The address of the contact is no e-mail address: correct it"))  # which is said to nobody
+
+
+def told_at_of(report: Report, at: datetime) -> datetime | None:
+    """When the worker was told, unless the phone's clock cannot be right."""
+    return None if report.told_at is None or _is_wrong(report.told_at, at) else report.told_at
+
+
+def notices_of(report: Report, at: datetime) -> tuple[str, ...]:
+    """Sentences about what was put right."""
+    if report.told_at is not None and _is_wrong(report.told_at, at):
+        return (_("The phone's clock cannot be right, so the time of receipt counts; please set the clock"),)
+    return ()
+
+
+def _texts(report: Report) -> list[tuple[str, str, int]]:
+    texts = [
+        (_("description"), report.description, LONGEST_DESCRIPTION),
+        (_("place in words"), report.place_words, LONGEST_PLACE),
+        (_("number of the component"), report.component, LONGEST_COMPONENT),
+    ]
+    if report.contact is None:
+        return texts
+    return [
+        *texts,
+        (_("name of the contact"), report.contact.name, LONGEST_CONTACT),
+        (_("address of the contact"), report.contact.address, LONGEST_CONTACT),
+        (_("language of the contact"), report.contact.language, LONGEST_LANGUAGE),
+    ]
+
+
+def _is_wrong(told_at: datetime, at: datetime) -> bool:
+    return not at - _OLDEST_TELLING <= told_at <= at + _CLOCK_TOLERANCE

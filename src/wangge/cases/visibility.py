@@ -1,0 +1,110 @@
+"""Who sees which cases: the ways from the seats. Every list and every lookup begins here; the rest is a 404."""
+
+from dataclasses import dataclass
+
+from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models.lookups import IsNull
+
+from wangge.accounts.permissions import Permission, Role
+from wangge.accounts.refusals import NotFound
+from wangge.accounts.scopes import scopes_allow
+from wangge.cases.models import Case, Order
+from wangge.cases.numbers import CaseNumberError, row_of
+from wangge.language import _
+from wangge.territory.actors import Actor, Seat
+from wangge.territory.models import AreaKind, code_range
+
+_SHOWN = ("minor", "minor__major", "condition", "unit", "community", "handler", "component")
+
+
+@dataclass(frozen=True)
+class Way:
+    """One reason to see a case: what is true of it, or of one of its orders, as lookups and their values."""
+
+    lookups: tuple[tuple[str, int | str], ...]
+    of_an_order: bool = False
+
+    def condition(self) -> Q:
+        """As a condition on a case. Orders are looked up case by case: never all that a unit has had in ten years."""
+        if self.of_an_order:
+            own = Order.objects.filter(case=OuterRef("pk"), **dict(self.lookups)).values("pk")[:1]
+            return Q(IsNull(Subquery(own), False))  # noqa: FBT003 (Django's own way to say it)
+        return Q(*self.lookups)
+
+    def narrow(self, cases: QuerySet[Case], oldest: int) -> QuerySet[Case]:
+        """Those of ``cases`` that it lets be seen, from the orders on: where few of many are looked for.
+
+        ``oldest`` is an id before which none of them lies; somebody's orders of former years are not read then.
+        """
+        if self.of_an_order:
+            own = (*self.lookups, ("case__gte", oldest))
+            return cases.filter(*(Q((f"orders__{name}", value)) for name, value in own)).distinct()
+        return cases.filter(*(Q(lookup) for lookup in self.lookups))
+
+
+def visible_to(by: Actor) -> QuerySet[Case]:
+    """The cases that the actor may see, whatever their state."""
+    if by.is_system:
+        return Case.objects.all()
+    seen = Q(pk__in=[])
+    for way in ways_of(by):
+        seen |= way.condition()
+    return Case.objects.filter(seen)
+
+
+def ways_of(by: Actor) -> tuple[Way, ...]:
+    """Every way by which the actor sees cases, the widest first; none for the system, which sees all."""
+    if by.user_id is None:
+        return ()
+    ways = [way for seat in by.seats_with(Permission.SEE_CASES) for way in _seen_from(seat, by.user_id)]
+    return tuple(dict.fromkeys((*ways, *_own(by, by.user_id))))
+
+
+def _own(by: Actor, user: int) -> list[Way]:
+    """What somebody reported, posted or not, where the key reads it; what they held, while they are posted for such."""
+    reads = any(scopes_allow(by.scopes, permission) for permission in (Permission.SEE_CASES, Permission.REPORT))
+    ways = [_way(reported_by=user)] if reads else []
+    if any(not seat.of_the_unit for seat in by.seats_with(Permission.SEE_CASES)):
+        ways.append(_way_by_order(holder=user, unit__isnull=True))
+    return ways
+
+
+def _seen_from(seat: Seat, user: int) -> tuple[Way, ...]:
+    if seat.role is Role.GRID_WORKER:
+        return (_way(grid_code=seat.grid_code),)
+    if seat.role is Role.HANDLER:
+        unit = seat.organisation or 0
+        return (_way(handler=user, unit=unit), _way_by_order(holder=user, unit=unit))
+    if seat.of_the_unit:
+        unit = seat.organisation or 0
+        return (_way(unit=unit), _way_by_order(unit=unit))
+    if seat.area_kind is AreaKind.COMMUNITY:
+        return (_way(community=seat.area_code),)
+    first, last = code_range(seat.area_code, seat.area_kind)
+    return (_way(community__gte=first, community__lte=last),)
+
+
+def _way(**lookups: int | str) -> Way:
+    return Way(tuple(lookups.items()))
+
+
+def _way_by_order(**lookups: int | str) -> Way:
+    return Way(tuple(lookups.items()), of_an_order=True)
+
+
+def visible_case(number: str, *, by: Actor) -> Case:
+    """The case with this number and what a page shows of it, in one statement; NotFound for all that is not seen."""
+    try:
+        row = row_of(number)
+    except CaseNumberError:
+        sentence = _("{number} is no case number: please read it again, the last digit proves the others")
+        raise NotFound(sentence.format(number=number)) from None
+    found = visible_to(by).select_related(*_SHOWN).filter(pk=row).first()
+    if found is None:
+        raise NotFound(_("There is no case {number} that you may see").format(number=number))
+    return found
+
+
+def with_what_is_shown(cases: QuerySet[Case]) -> QuerySet[Case]:
+    """Join what a line of a list shows, so that fifty lines cost one statement."""
+    return cases.select_related(*_SHOWN)

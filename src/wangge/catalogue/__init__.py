@@ -1,0 +1,1 @@
+"""Classes, conditions, components, calendars and routing rules: what a city edits."""

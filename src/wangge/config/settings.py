@@ -1,0 +1,159 @@
+"""Django's settings, secure by default; what differs between installations comes from the environment."""
+
+from wangge.config.addresses import database, hosts, mail, timezone
+from wangge.config.environment import read_environment
+from wangge.config.keys import contact_keys, secret
+
+ENVIRONMENT = read_environment()
+
+SECRET_KEY = secret(ENVIRONMENT)
+DEBUG = False
+ALLOWED_HOSTS = hosts(ENVIRONMENT)
+DATABASES = {"default": database(ENVIRONMENT)}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+INSTALLED_APPS = [
+    "wangge.accounts",
+    "wangge.messages",
+    "wangge.territory",
+    "wangge.catalogue",
+    "wangge.cases",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "django_tasks",
+    "django_tasks_db",
+    "csp",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "wangge.config.languages.speak",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "wangge.accounts.gate.second_factor_gate",
+    "csp.middleware.CSPMiddleware",
+]
+
+ROOT_URLCONF = "wangge.config.urls"
+WSGI_APPLICATION = "wangge.config.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ]
+        },
+    }
+]
+
+# Language and time. Times are UTC inside; people see the city's.
+LANGUAGE_CODE = "zh-hans"
+LANGUAGES = [("zh-hans", "简体中文"), ("en", "English")]
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = timezone(ENVIRONMENT)
+
+# Sign-in.
+AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+]
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
+ACCOUNT_USER_MODEL_EMAIL_FIELD = "email"
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_ADAPTER = "wangge.accounts.adapter.AccountAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_ADAPTER = "wangge.accounts.adapter.SecondFactorAdapter"
+SOCIALACCOUNT_ADAPTER = "wangge.accounts.adapter.OpenIdAdapter"
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = True  # by the address that the city's own provider has verified
+SOCIALACCOUNT_PROVIDERS = {
+    "openid_connect": {
+        "APPS": [
+            {
+                "provider_id": "city",
+                "name": "City",
+                "client_id": ENVIRONMENT.openid_client,
+                "secret": ENVIRONMENT.openid_secret.get_secret_value(),
+                "settings": {"server_url": ENVIRONMENT.openid_url},
+            }
+        ]
+        if ENVIRONMENT.openid_url
+        else []
+    }
+}
+
+# What the browser is told.
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_HSTS_SECONDS = 0 if ENVIRONMENT.plain_http else 31_536_000
+SECURE_SSL_REDIRECT = False  # one server speaks http or https, not both
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if ENVIRONMENT.behind_proxy else None
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not ENVIRONMENT.plain_http
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_AGE = 12 * 3600
+X_FRAME_OPTIONS = "DENY"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": ["'self'"],
+        "img-src": ["'self'", "blob:", "data:"],
+        "object-src": ["'none'"],
+        "base-uri": ["'none'"],
+        "form-action": ["'self'"],
+        "frame-ancestors": ["'none'"],
+    }
+}
+STATIC_URL = "static/"
+STATIC_ROOT = ENVIRONMENT.data / "static"
+
+# Jobs wait in the database, so that they begin only if their transaction commits.
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+
+# Mail: EMAIL_BACKEND, EMAIL_HOST and their like.
+globals().update(mail(ENVIRONMENT))
+
+# Messages beside mail.
+SMS_GATEWAY = ENVIRONMENT.sms_gateway
+SMS_GATEWAY_KEY = ENVIRONMENT.sms_gateway_key.get_secret_value()
+WEBHOOKS_MAY_BE_PRIVATE = ENVIRONMENT.webhooks_private
+
+# The API: strangers of one address, together, in a minute.
+NINJA_DEFAULT_THROTTLE_RATES = {"anon": "60/m"}
+
+# Ours.
+SITE = ENVIRONMENT.site.rstrip("/")
+DATA_FOLDER = ENVIRONMENT.data
+CONTACT_KEYS = contact_keys(ENVIRONMENT)
+PHOTO_FOLDER = ENVIRONMENT.data / "photos"
+DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024  # a photo of 10 MiB and what surrounds it
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": "INFO"},
+    "loggers": {"django_tasks_db": {"level": "WARNING"}},  # says at every look that it looks
+}

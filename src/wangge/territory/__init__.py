@@ -1,0 +1,1 @@
+"""Areas, organisation, postings, addresses, dated grid plans; point to grid to worker."""

@@ -1,0 +1,1 @@
+"""What changes areas, plans, organisations, postings and addresses; one module a noun."""

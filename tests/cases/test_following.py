@@ -1,0 +1,239 @@
+"""Following a case: "me too", the private link and its story, the contact and who may read it, and ending it."""
+
+import pytest
+
+from tests.cases.ends import checked, closed, load
+from tests.cases.ways import DAY, a_report, dispatched, filed, reported, seen_by
+from tests.city import City, at
+from wangge.accounts.models import AuditEntry
+from wangge.accounts.refusals import NotAllowed, NotFound, Unusable
+from wangge.accounts.vaults import vault
+from wangge.cases.actions.closing import close_case
+from wangge.cases.actions.follow_ups import answer_follow_up, ask_follow_ups
+from wangge.cases.actions.following import follow_case, follower_by_token, read_contact, stop_following
+from wangge.cases.actions.merging import merge_case
+from wangge.cases.actions.reporting import report_case
+from wangge.cases.models import Case, Follower
+from wangge.cases.public import public_case, public_cases, public_place
+from wangge.cases.reports import Contact
+from wangge.cases.tracking import story_of
+from wangge.cases.workflow import State
+from wangge.catalogue.models import MinorClass
+from wangge.messages.models import Channel, Message, MessageState
+from wangge.messages.outbox import Draft, write_messages
+from wangge.territory.actors import reporter
+
+GUILAN = Contact("周桂兰", "0717-6000000", may_call=True)
+MORNING = at("2026-03-12", "09:00")
+
+
+def test_whoever_joins_gets_a_link_of_their_own(city: City):
+    case = filed(city)
+    follower, token = follow_case(case=case, contact=None, by=reporter(at(DAY)))
+    assert follower_by_token(token) == follower
+    assert (follower.reporter, follower.channel, follower.sealed) == (False, "", None)
+    with pytest.raises(NotFound, match="copied whole"):
+        follower_by_token(token[:-1])
+
+
+def test_two_who_join_in_the_same_moment_get_two_links(city: City):
+    case = filed(city)
+    links = {follow_case(case=case, contact=None, by=reporter(at(DAY)))[1] for _each in range(3)}
+    assert len({follower_by_token(link).pk for link in links}) == 3
+
+
+def test_somebody_signed_in_joins_once_and_keeps_the_link(city: City):
+    case, by = filed(city), city.actor("xu", at(DAY))
+    first, again = follow_case(case=case, contact=None, by=by), follow_case(case=case, contact=None, by=by)
+    assert first == again
+    assert follower_by_token(again[1]).user == by.user
+
+
+def test_who_reported_it_and_joins_gets_the_link_of_the_report(city: City):
+    by = city.actor("lin", at(DAY, "07:50"))
+    done = report_case(report=a_report(), by=by)
+    follower, token = follow_case(case=done.case, contact=None, by=by)
+    assert (follower.reporter, token) == (True, done.token)
+
+
+def test_an_operator_types_in_two_callers(city: City):
+    case, by = filed(city), city.actor("intake", at(DAY))
+    follow_case(case=case, contact=None, by=by)
+    for name in ("吴姐", "马哥"):
+        follow_case(case=case, contact=Contact(name, "0717-6111111", may_call=True), by=by)
+    assert Follower.objects.filter(case=case, user=None).count() == 2
+
+
+@pytest.mark.parametrize(
+    ("contact", "says"),
+    [
+        (Contact("周\n桂兰", "0717-6000000"), "one line"),
+        (Contact("周桂兰", "13900000000\r\nBcc: x", Channel.SMS), "one line"),
+        (Contact("周桂兰", " ", Channel.SMS), "no address"),
+        (Contact("周桂兰", "", may_call=True), "no address"),
+        (Contact("周桂兰", "0717-6000000", Channel.EMAIL), "no e-mail address"),
+        (Contact("周桂兰", "0717-6000000", Channel.INBOX), "sms or email"),
+    ],
+)
+def test_a_contact_that_nothing_can_reach_is_refused(city: City, contact: Contact, says: str):
+    case = filed(city)
+    with pytest.raises(Unusable, match=says) as refused:
+        follow_case(case=case, contact=contact, by=reporter(at(DAY)))
+    assert "0717" not in str(refused.value)
+    with pytest.raises(Unusable, match=says):
+        report_case(report=a_report(contact=contact, on_behalf=True), by=city.actor("lin", at(DAY)))
+    assert (Follower.objects.count(), Case.objects.count()) == (1, 1)
+
+
+def test_an_ended_case_is_joined_by_nobody(city: City):
+    with pytest.raises(Unusable, match="report what you see as a new case"):
+        follow_case(case=closed(city), contact=None, by=reporter(MORNING))
+
+
+def test_the_contact_lies_sealed_and_each_reading_is_kept_with_its_reason(city: City):
+    case = seen_by(city, "intake", filed(city, contact=GUILAN, on_behalf=True))
+    follower = Follower.objects.get(case=case)
+    assert "桂兰".encode() not in bytes(follower.sealed or b"")
+    assert vault().open(bytes(follower.sealed or b"")) == "周桂兰\n0717-6000000"
+    assert read_contact(case=case, reason=" 回电 ", by=city.actor("intake", at(DAY))) == GUILAN
+    entry = AuditEntry.objects.get(action="contact.read")
+    assert (entry.actor, entry.subject, entry.reason, entry.at) == (
+        city.people["intake"], f"case:{case.pk}", "回电", at(DAY),
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("who", ["lin", "xu", "sanitation", "sweeper", "other_community", "planner", "auditor"])
+def test_neither_units_nor_neighbours_read_the_contact(city: City, who: str):
+    case = dispatched(city, contact=GUILAN, on_behalf=True)
+    with pytest.raises(NotAllowed, match="no posting"):
+        read_contact(case=case, reason="回电", by=city.actor(who, at(DAY)))
+    assert not AuditEntry.objects.filter(action="contact.read").exists()
+
+
+def test_without_a_reason_nobody_reads_it(city: City):
+    with pytest.raises(Unusable, match="Say why"):
+        read_contact(case=filed(city, contact=GUILAN, on_behalf=True), reason="  ", by=city.actor("intake", at(DAY)))
+
+
+def test_of_somebody_who_left_no_contact_there_is_none(city: City):
+    assert read_contact(case=filed(city), reason="回电", by=city.actor("intake", at(DAY))) is None
+
+
+def test_ending_it_forgets_the_contact_and_what_still_waited(city: City):
+    case = filed(city, contact=Contact("周桂兰", "13900000000", Channel.SMS), on_behalf=True)
+    follower = Follower.objects.get(case=case)
+    key = f"step:1:follower:{follower.pk}"
+    write_messages([Draft(key, Channel.SMS, "report", "…", to_address="13900000000")], at=at(DAY))
+    stop_following(follower=follower, by=reporter(at(DAY, "09:30")))
+    follower.refresh_from_db()
+    assert (follower.sealed, follower.channel, follower.may_call) == (None, "", False)
+    message = Message.objects.get(key=key)
+    assert (message.state, message.to_sealed) == (MessageState.GIVEN_UP, None)
+    assert Case.objects.get(pk=case.pk).open
+
+
+def test_who_ended_it_and_joins_again_is_told_again(city: City):
+    case, by = filed(city), city.actor("xu", at(DAY))
+    follower, _token = follow_case(case=case, contact=None, by=by)
+    stop_following(follower=follower, by=by)
+    again, _token = follow_case(case=case, contact=None, by=by)
+    assert (again.pk, again.channel) == (follower.pk, Channel.INBOX)
+
+
+def story_for(case: Case) -> list[str]:
+    follower = Follower.objects.select_related("case__minor", "case__unit").get(case=case, reporter=True)
+    return [happening.words for happening in story_of(follower).happenings]
+
+
+def test_the_story_says_in_plain_words_what_happened_and_names_nobody(city: City):
+    case = closed(city, place_words="桥头巷3号楼下")
+    ask_follow_ups(case=case, at=case.closed_at or MORNING)
+    story = story_of(Follower.objects.select_related("case__minor", "case__unit").get(case=case, reporter=True))
+    assert [one.words for one in story.happenings] == [
+        "received", "taken up", "given to the unit in charge", "resolved, to be checked", "checked on the spot",
+        "closed",
+    ]  # fmt: skip
+    assert (story.status, story.outcome, story.question, story.due_at) == ("done", "fixed", True, None)
+    assert (story.place, story.happenings[-1].notes) == ("桥头巷3号楼下", ("垃圾已清走",))
+    assert not [person.work_name for person in city.people.values() if person.work_name in repr(story)]
+
+
+def test_words_about_the_place_are_read_again_by_who_wrote_them_only(city: City):
+    case = filed(city, place_words="2单元301室")
+    _joined, token = follow_case(case=case, contact=None, by=reporter(at(DAY)))
+    assert "301" not in repr(story_of(follower_by_token(token)))
+
+
+def test_comments_of_those_who_handle_it_are_not_in_the_story(city: City):
+    case = closed(city)
+    story = story_of(Follower.objects.select_related("case__minor", "case__unit").get(case=case, reporter=True))
+    assert "已清运" not in repr(story)
+
+
+def test_a_merged_report_goes_on_with_the_story_of_the_other(city: City):
+    first = dispatched(city)
+    second = seen_by(city, "intake", reported(city, time="08:30"))
+    merge_case(case=second, into=first, by=city.actor("intake", at(DAY, "08:40")))
+    assert story_for(second) == [
+        "taken up", "given to the unit in charge", "received", "joined with an earlier report of the same",
+    ]  # fmt: skip
+    assert story_for(first) == ["received", "taken up", "given to the unit in charge"]
+
+
+def test_a_report_merged_twice_follows_the_last(city: City):
+    first, second, third = reported(city), reported(city), dispatched(city)
+    by = city.actor("intake", at(DAY, "08:40"))
+    merge_case(case=load(first, by), into=second, by=by)
+    merge_case(case=load(second, by), into=third, by=by)
+    first.refresh_from_db()
+    assert (first.state, first.merged_into) == (State.MERGED, third)
+    follower = Follower.objects.select_related("case__minor", "case__unit").get(case=first)
+    assert (story_of(follower).status, story_of(follower).unit) == ("in_progress", "sanitation")
+
+
+def test_nobody_is_asked_while_the_case_is_open_again(city: City):
+    case = checked(city)
+    _other, token = follow_case(case=case, contact=None, by=reporter(at(DAY, "18:05")))
+    by = city.actor("supervisor", at(DAY, "18:10"))
+    case = close_case(case=load(case, by), closure="1", by=by)
+    ask_follow_ups(case=case, at=at(DAY, "18:11"))
+    assert story_of(follower_by_token(token)).question
+    mine = Follower.objects.select_related("case__merged_into").get(case=case, reporter=True)
+    answer_follow_up(follower=mine, fixed=False, by=city.actor("lin", MORNING))
+    assert not story_of(follower_by_token(token)).question
+
+
+def test_a_broken_camera_is_public_once_it_is_repaired_and_not_before(city: City):
+    case = closed(city)
+    camera = MinorClass.objects.get(public_when="repaired")
+    Case.objects.filter(pk=case.pk).update(minor=camera)
+    assert public_case(case.number) == case
+    for outcome in ("not_fixed", "partly"):
+        Case.objects.filter(pk=case.pk).update(outcome=outcome)
+        with pytest.raises(NotFound, match="no public case"):
+            public_case(case.number)
+
+
+@pytest.mark.parametrize("state", ["reported", "verifying", "taken_in", "not_filed", "merged", "void", "self_handled"])
+def test_what_was_not_filed_or_ended_otherwise_is_not_public(city: City, state: str):
+    case = filed(city) if state in {"void", "merged"} else reported(city)
+    Case.objects.filter(pk=case.pk).update(state=state, open=state in {"reported", "verifying", "taken_in"})
+    assert not public_cases().exists()
+
+
+def test_what_is_inside_a_dwelling_has_no_public_place(city: City):
+    case = seen_by(city, "intake", filed(city))
+    assert case.minor is not None
+    assert public_place(case) == (round(case.longitude, 5), round(case.latitude, 5))
+    case.inside_dwelling = True
+    assert public_place(case) is None
+    case.inside_dwelling, case.minor.inside_dwelling = False, True
+    assert public_place(case) is None
+    case.minor.inside_dwelling, case.minor.public_when = False, "community"
+    assert public_place(case) is None
+
+
+def test_a_number_that_is_none_finds_nothing_public(city: City):
+    for number in ("", "17", "000-000-001-3", "案件一"):
+        with pytest.raises(NotFound, match="no public case"):
+            public_case(number)

@@ -1,0 +1,60 @@
+"""Which database the tests run on: SQLite, or with ``--database=postgresql`` those that need one on PostgreSQL."""
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tests.postgresql import Server
+
+_servers: list[Server] = []
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--database", choices=["sqlite", "postgresql"], default="sqlite", help="where rows are written")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_load_initial_conftests(early_config: pytest.Config) -> None:
+    """Before Django reads its settings; processes of the same run inherit what is set here."""
+    if "WANGGE_TEST_RUN" in os.environ:
+        return
+    os.environ["WANGGE_TEST_RUN"] = str(os.getpid())
+    if early_config.known_args_namespace.database == "postgresql":
+        _servers.append(Server())
+        os.environ["WANGGE_DATABASE"] = _servers[0].url
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", "postgresql: shows something that only PostgreSQL does")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """On PostgreSQL run what touches a database; the rest would only be repeated."""
+    chosen = _needs_database if config.getoption("database") == "postgresql" else _runs_on_sqlite
+    other = [item for item in items if not chosen(item)]
+    if other:
+        config.hook.pytest_deselected(items=other)
+        items[:] = [item for item in items if chosen(item)]
+
+
+def _runs_on_sqlite(item: pytest.Item) -> bool:
+    return item.get_closest_marker("postgresql") is None
+
+
+def _needs_database(item: pytest.Item) -> bool:
+    return bool({"db", "transactional_db"}.intersection(getattr(item, "fixturenames", ()))) or bool(
+        item.get_closest_marker("django_db")
+    )
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_unconfigure() -> None:
+    if os.environ.get("WANGGE_TEST_RUN") != str(os.getpid()):
+        return
+    while _servers:
+        _servers.pop().stop()
+    folder = os.environ.get("WANGGE_DATA")
+    if folder and "wangge-tests-" in folder:
+        shutil.rmtree(Path(folder), ignore_errors=True)
