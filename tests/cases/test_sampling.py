@@ -8,6 +8,7 @@ import pytest
 from tests.cases.ends import THURSDAY, load
 from tests.cases.ways import DAY, add_photo, order_of, reported, verbs_of
 from tests.city import City, at
+from wangge.cases import jobs
 from wangge.cases.actions.checking import check_case
 from wangge.cases.actions.classing import change_class
 from wangge.cases.actions.closing import close_case, reopen_case
@@ -98,11 +99,13 @@ def test_found_unhandled_without_a_condition_it_is_filed_once_it_has_one(city: C
     assert Case.objects.get().filed_at == intake.at
 
 
-def test_every_day_draws_a_tenth_whose_lots_stay_the_same_all_week(city: City):
+def test_a_share_is_drawn_every_day_and_lots_stay_the_same_all_week(city: City, monkeypatch: pytest.MonkeyPatch):
+    assert Fraction(1, 10) == jobs.SAMPLED
+    monkeypatch.setattr(jobs, "SAMPLED", Fraction(1, 2))  # of thirty a tenth may well be none
     cases = [handled(city) for _each in range(30)]
     days = [draw_sample(at(DAY, "20:00") + timedelta(days=day)) for day in range(6)]
     drawn = {case.pk for case in Case.objects.filter(state=State.CHECKING)}
-    assert 0 < len(drawn) < len(cases) / 2
+    assert 0 < len(drawn) < len(cases)
     assert days == [len(drawn), 0, 0, 0, 0, 0]
 
 

@@ -16,7 +16,7 @@ from wangge.cases.clocks import CHECK_LIMIT, CLOSING_LIMIT, DESK_LIMIT, calendar
 from wangge.cases.models import Case, CaseStep, Order
 from wangge.cases.moving import RULE
 from wangge.cases.reasons import Reason
-from wangge.cases.workflow import AT_THE_UNIT, ORDER_OPEN, OrderKind, State, Verb
+from wangge.cases.workflow import AT_THE_UNIT, OrderKind, State, Verb
 from wangge.catalogue.calendars import STANDARD, calendar_by_id
 from wangge.catalogue.limits import Limit, LimitUnit
 from wangge.catalogue.models import Calendar
@@ -98,7 +98,7 @@ def is_the_stage(order: Order) -> bool:
 
 
 def _ticking() -> QuerySet[Order]:
-    return Order.objects.filter(state__in=sorted(ORDER_OPEN), paused_at__isnull=True, case__open=True)
+    return Order.objects.filter(open=True, paused_at__isnull=True, case__open=True)
 
 
 class _Own(TypedDict):

@@ -4,7 +4,6 @@ from django.db.models import Q
 
 from wangge.accounts.permissions import Permission, Role
 from wangge.cases.models import Order
-from wangge.cases.workflow import ORDER_OPEN
 from wangge.territory.actors import Actor
 
 _SHOWN = ("unit", "holder", "case__minor__major", "case__condition", "case__unit", "case__community")
@@ -22,5 +21,5 @@ def orders_for(by: Actor, *, limit: int) -> list[Order]:
     mine = Q(holder=by.user_id) | Q(unit__in=units)
     if any(seat.role is Role.HANDLER for seat in seats):
         mine |= Q(case__handler=by.user_id, lead=True)
-    found = Order.objects.filter(mine, state__in=ORDER_OPEN).select_related(*_SHOWN).defer("case__community__boundary")
+    found = Order.objects.filter(mine, open=True).select_related(*_SHOWN).defer("case__community__boundary")
     return list(found.order_by("due_at", "id")[:limit])

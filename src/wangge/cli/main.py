@@ -70,7 +70,7 @@ def _obey(words: list[str], language: str, begun: float) -> None:
     arguments.command, arguments.language = words[0], language
     # The modules of the commands bring numba, GDAL and Django, which nobody who asks for help wants to wait for.
     if command.platform:
-        import_module("wangge.cli.platform").set_up()
+        import_module("wangge.cli.platform").set_up_alone()
     import_module(command.module).run(arguments, begun)
 
 

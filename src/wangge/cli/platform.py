@@ -34,6 +34,12 @@ def set_up() -> None:
     django.setup()
 
 
+def set_up_alone() -> None:
+    """As ``set_up``, for a command with one connection: no pool, so that a silent database is told at once."""
+    set_up()
+    settings.DATABASES["default"].get("OPTIONS", {}).pop("pool", None)
+
+
 @contextmanager
 def answering_database() -> Iterator[None]:
     """Where the database does not answer, or lacks tables, say so in a sentence; other faults are ours, and stay."""

@@ -82,6 +82,7 @@ def _postgresql(parts: SplitResult, name: str) -> dict[str, Any]:
         "HOST": parts.hostname or "",
         "PORT": str(parts.port or ""),
         "OPTIONS": {
+            "connect_timeout": 10,
             "pool": {"min_size": 1, "max_size": 20, "timeout": 30},
             # Compiling a plan took 0.3 s where the plan took 0.02 s: statements here are many and short.
             "options": "-c jit=off",

@@ -15,7 +15,7 @@ from wangge.cases.reasons import Reason
 from wangge.cases.refusals import MovedOn
 from wangge.cases.standing import orders_of
 from wangge.cases.verifying import checker_of, verifier_for
-from wangge.cases.workflow import ORDER_OPEN, OrderKind, OrderState, Verb
+from wangge.cases.workflow import OrderKind, OrderState, Verb
 from wangge.territory.actors import system
 from wangge.territory.models import AreaKind, Posting
 from wangge.territory.workers import Worker
@@ -48,7 +48,7 @@ def _parts_left(at: datetime) -> QuerySet[Order]:
 
 
 def _held() -> QuerySet[Order]:
-    return Order.objects.filter(state__in=sorted(ORDER_OPEN), holder__isnull=False, case__open=True)
+    return Order.objects.filter(open=True, holder__isnull=False, case__open=True)
 
 
 def _there() -> Q:
