@@ -17,11 +17,15 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_load_initial_conftests(early_config: pytest.Config) -> None:
-    """Before Django reads its settings; processes of the same run inherit what is set here."""
-    if "WANGGE_TEST_RUN" in os.environ:
-        return
-    os.environ["WANGGE_TEST_RUN"] = str(os.getpid())
-    if early_config.known_args_namespace.database == "postgresql":
+    """Before Django reads its settings; processes of the same run inherit the folder.
+
+    Each process has a PostgreSQL of its own: what reads by cursor waits for every transaction of the server, and so
+    for those of other tests.
+    """
+    os.environ.setdefault("WANGGE_TEST_RUN", str(os.getpid()))
+    asked = early_config.known_args_namespace
+    only_shares_out = bool(getattr(asked, "numprocesses", 0)) and "PYTEST_XDIST_WORKER" not in os.environ
+    if asked.database == "postgresql" and not only_shares_out:
         _servers.append(Server())
         os.environ["WANGGE_DATABASE"] = _servers[0].url
 
@@ -51,10 +55,10 @@ def _needs_database(item: pytest.Item) -> bool:
 
 @pytest.hookimpl(trylast=True)
 def pytest_unconfigure() -> None:
-    if os.environ.get("WANGGE_TEST_RUN") != str(os.getpid()):
-        return
     while _servers:
         _servers.pop().stop()
+    if os.environ.get("WANGGE_TEST_RUN") != str(os.getpid()):
+        return
     folder = os.environ.get("WANGGE_DATA")
     if folder and "wangge-tests-" in folder:
         shutil.rmtree(Path(folder), ignore_errors=True)

@@ -4,6 +4,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from django.db import connection
+from django.utils import timezone
+
+from wangge.accounts.statistics import refresh_statistics
 
 TABLES = ("cases_case", "cases_order", "cases_casestep", "cases_follower", "cases_tally")
 
@@ -60,6 +63,7 @@ def loading() -> Iterator[None]:
             cursor.execute(statement)
         if is_sqlite():
             cursor.execute("PRAGMA journal_mode=WAL")
+            refresh_statistics(timezone.now())  # as the worker does every day
         else:
             cursor.execute("VACUUM ANALYZE")  # as the server does by itself sooner or later
     connection.close()

@@ -80,6 +80,9 @@ def _seen_from(seat: Seat, user: int) -> tuple[Way, ...]:
         return (_way(unit=unit), _way_by_order(unit=unit))
     if seat.area_kind is AreaKind.COMMUNITY:
         return (_way(community=seat.area_code),)
+    if seat.area_kind is AreaKind.CITY:
+        # Nearly every row: asked so that no index of communities is taken for it, the newest are found by id.
+        return (_way(community__code__startswith=seat.area_code[: AreaKind.CITY.digits]),)
     first, last = code_range(seat.area_code, seat.area_kind)
     return (_way(community__gte=first, community__lte=last),)
 
