@@ -5,7 +5,7 @@ import signal
 import subprocess
 import sys
 import time
-from contextlib import redirect_stderr, redirect_stdout
+from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from io import StringIO
 from pathlib import Path
 
@@ -149,23 +149,25 @@ def test_an_interrupted_command_leaves_nothing_and_says_so_once(yard):
         yard / "p.png",
     )
     before = listing(yard)
-    process = subprocess.Popen(command(*words), stderr=subprocess.PIPE, text=True, start_new_session=True)
+    with _ctrl_c_heard():
+        process = subprocess.Popen(command(*words), stderr=subprocess.PIPE, text=True, start_new_session=True)
     _wait_for_workers(process)
-    said = _interrupted(process)
+    os.killpg(process.pid, signal.SIGINT)  # as a terminal does, to the workers too
+    said = process.communicate()[1]
     # Python may end itself by the signal, which a shell calls 130 as well.
     assert process.returncode in {130, -signal.SIGINT}
     assert said == "wangge: interrupted; files that were not finished are as they were\n"
     assert listing(yard) == before
 
 
-def _interrupted(process):
-    """Ctrl-C, as a terminal sends it to the workers too; again for an import of C code that swallowed the first."""
-    while True:
-        os.killpg(process.pid, signal.SIGINT)
-        try:
-            return process.communicate(timeout=1)[1]
-        except subprocess.TimeoutExpired:
-            continue
+@contextmanager
+def _ctrl_c_heard():
+    """What a shell starts in the background ignores SIGINT, and so do its children unless somebody listens again."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def _wait_for_workers(process):
