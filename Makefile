@@ -10,7 +10,7 @@ NO_PACKAGES = { echo "Some packages of $< could not be installed: is a Python pa
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test check format bench bench-cases lock messages reference clean
+.PHONY: help demo test check format bench bench-cases lock messages reference vendor clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-11s %s\n", $$1, $$2 }' Makefile
@@ -60,7 +60,7 @@ bench-cases: $(VENV)/.bench ## the case loop under load, on SQLite and on Postgr
 
 messages: $(VENV)/.dev ## gather the texts for people, update the Chinese catalogue and compile it
 	@mkdir -p build
-	$(BIN)/pybabel -q extract --no-location --sort-output --project wangge --version - \
+	$(BIN)/pybabel -q extract --mapping babel.cfg --no-location --sort-output --project wangge --version - \
 		--msgid-bugs-address "see CONTRIBUTING.md" -o build/wangge.pot src
 	$(BIN)/pybabel -q update --domain wangge --input-file build/wangge.pot --output-dir $(CATALOGUE) \
 		--init-missing --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date --width 120 --locale zh_Hans
@@ -68,6 +68,10 @@ messages: $(VENV)/.dev ## gather the texts for people, update the Chinese catalo
 
 reference: $(VENV)/.dev ## print the reference of the API from its document
 	DJANGO_SETTINGS_MODULE=tests.settings PYTHONPATH=. $(BIN)/python scripts/api_reference.py
+
+vendor: $(VENV)/.made ## fetch what the browser gets from others (needs npm; running and testing do not)
+	cd vendor && npm ci --ignore-scripts --no-audit --no-fund
+	$(BIN)/python scripts/vendor.py
 
 # `make lock UPGRADE=--upgrade` takes the newest versions; without it only what pyproject asks for changes.
 UPGRADE :=

@@ -11,12 +11,13 @@ os.environ.setdefault("WANGGE_SECRET_KEY", "only for tests")
 os.environ.setdefault("WANGGE_PLAIN_HTTP", "yes")
 
 from wangge.config.settings import *  # noqa: F403, E402 (the environment comes first)
-from wangge.config.settings import DATABASES  # noqa: E402
+from wangge.config.settings import DATABASES, STORAGES  # noqa: E402
 
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 LOGGING_CONFIG = None
+STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
 NINJA_DEFAULT_THROTTLE_RATES = {"anon": "100000/m"}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["OPTIONS"]["init_command"] = (

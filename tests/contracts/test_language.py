@@ -16,7 +16,8 @@ _CATALOGUE = LOCALES / "zh_Hans" / "LC_MESSAGES" / "wangge.po"
 
 
 def source_texts() -> set[str]:
-    return {str(found[2]) for found in extract_from_dir(TOP / "src", keywords={"_": None})}
+    methods = [("**.py", "python"), ("**/templates/**.html", "wangge.screens.gathering:gather")]
+    return {str(found[2]) for found in extract_from_dir(TOP / "src", method_map=methods, keywords={"_": None})}
 
 
 def chinese() -> dict[str, str]:

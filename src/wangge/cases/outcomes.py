@@ -7,6 +7,16 @@ from wangge.cases.refusals import Missing
 from wangge.language import _
 
 
+def outcome_words(outcome: str) -> str:
+    """What people read for an outcome; empty for none."""
+    words = {
+        Outcome.FIXED: _("fixed"),
+        Outcome.PARTLY: _("partly fixed"),
+        Outcome.NOT_FIXED: _("not fixed"),
+    }
+    return words[Outcome(outcome)] if outcome else ""
+
+
 def outcome_given(outcome: str) -> Outcome:
     """The outcome of this code; Unusable, naming those that exist, for any other."""
     if outcome not in Outcome.values:

@@ -6,6 +6,7 @@ from argparse import Namespace
 from dataclasses import dataclass
 
 from django.conf import settings
+from django.core.management import call_command
 from django.db import connections
 from django.db.backends.postgresql.base import DatabaseWrapper as PostgreSQL
 from django.utils import timezone
@@ -46,6 +47,7 @@ def run(options: Namespace, _begun: float) -> None:
     _tell_settings(names, tls=options.tls)
     set_up()
     refuse_old_database()
+    call_command("collectstatic", interactive=False, verbosity=0)  # style sheets and scripts of this version
     refuse_taken_port(options.host, options.port)
     made = _certificate(names) if options.tls else None
     door = Door(options.host, options.port, names, made)

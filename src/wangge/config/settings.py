@@ -13,6 +13,7 @@ DATABASES = {"default": database(ENVIRONMENT)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 INSTALLED_APPS = [
+    "wangge.screens",
     "wangge.accounts",
     "wangge.messages",
     "wangge.territory",
@@ -23,6 +24,7 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "django.forms",
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -46,6 +48,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "wangge.accounts.gate.second_factor_gate",
+    "wangge.config.refused.RefusedPages",
     "csp.middleware.CSPMiddleware",
 ]
 
@@ -60,10 +63,15 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-            ]
+                "wangge.config.frame.frame",
+            ],
+            "builtins": ["wangge.screens.templatetags.sayings"],
         },
     }
 ]
+
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"  # fields look as ``screens`` shows them
+CSRF_FAILURE_VIEW = "wangge.config.refused.too_old"
 
 # Language and time. Times are UTC inside; people see the city's.
 LANGUAGE_CODE = "zh-hans"
@@ -119,6 +127,7 @@ X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": ["'self'"],
+        "worker-src": ["'self'"],
         "img-src": ["'self'", "blob:", "data:"],
         "object-src": ["'none'"],
         "base-uri": ["'none'"],
@@ -128,6 +137,10 @@ CONTENT_SECURITY_POLICY = {
 }
 STATIC_URL = "static/"
 STATIC_ROOT = ENVIRONMENT.data / "static"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "wangge.screens.storage.HashedStorage"},
+}
 
 # Jobs wait in the database, so that they begin only if their transaction commits.
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}

@@ -3,8 +3,14 @@
 from django.urls import include, path
 
 from wangge.config.api import api
+from wangge.config.home import home
+from wangge.config.refused import not_found
 
 urlpatterns = [
+    path("", home, name="home"),
+    path("", include("wangge.screens.urls")),
+    path("", include("wangge.cases.urls")),
     path("accounts/", include("allauth.urls")),
     path("api/v1/", api.urls),
 ]
+handler404 = not_found

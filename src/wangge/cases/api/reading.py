@@ -1,6 +1,5 @@
 """One case with its story, its likely duplicates and the unit that the rules propose, for whoever may see it."""
 
-from collections import defaultdict
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -10,13 +9,12 @@ from wangge.cases.actions.dispatching import propose
 from wangge.cases.api.shapes import CaseLine, CaseOut, detail_of, line_of, order_of, step_of
 from wangge.cases.duplicates import likely_duplicates
 from wangge.cases.filing import filing_of
-from wangge.cases.models import Case, CaseNote, NoteKind
-from wangge.cases.permissions import authorise, role_for
+from wangge.cases.permissions import authorise
+from wangge.cases.story import Story, read_story
 from wangge.cases.visibility import visible_case
-from wangge.cases.workflow import State, Verb, verbs_from
+from wangge.cases.workflow import Verb
 from wangge.catalogue.editions import edition_in_force
 from wangge.catalogue.routing import explain, units_for
-from wangge.territory.actors import Actor
 from wangge.territory.doors import KNOWN, actor_of
 from wangge.territory.etags import unchanged
 
@@ -52,9 +50,9 @@ def read_case(request: HttpRequest, response: HttpResponse, number: str) -> Any:
     """
     by = actor_of(request)
     case = visible_case(number, by=by)
-    photos = list(case.photos.order_by("id"))
-    same = unchanged(request, response, case.pk, case.version, by.user_id, [photo.state for photo in photos])
-    return same or {**line_of(case), **detail_of(case), **_story(case, by), "photos": photos}
+    story = read_story(case, by=by)
+    same = unchanged(request, response, case.pk, case.version, by.user_id, [photo.state for photo in story.photos])
+    return same or {**line_of(case), **detail_of(case), **_told(story)}
 
 
 @router.get("/cases/{number}/duplicates", response=list[LikenessOut], summary="Cases that may be the same one")
@@ -83,29 +81,10 @@ def read_proposal(request: HttpRequest, number: str) -> dict[str, object]:
     }
 
 
-def _story(case: Case, by: Actor) -> dict[str, object]:
-    notes: dict[int, list[str]] = defaultdict(list)
-    for note in CaseNote.objects.filter(case=case, kind__in=_readable(case, by)).order_by("id"):
-        notes[note.step_id].append(note.text)
-    steps = case.steps.select_related("by", "unit").order_by("serial")
-    orders = list(case.orders.select_related("unit", "holder").order_by("id"))
-    held = [order for order in orders if order.holder_id is not None or order.unit_id is not None]
-    is_centre = role_for(Verb.NOTE, case, by=by) is not None
+def _told(story: Story) -> dict[str, object]:
     return {
-        "steps": [step_of(step, case, notes[step.pk], by=by, is_centre=is_centre) for step in steps],
-        "orders": [order_of(order) for order in orders],
-        "possible": [
-            verb.value
-            for verb in verbs_from(State(case.state))
-            if any(role_for(verb, case, by=by, order=order) for order in (None, *held))
-        ],
+        "steps": [step_of(told) for told in story.steps],
+        "orders": [order_of(order) for order in story.orders],
+        "photos": list(story.photos),
+        "possible": [verb.value for verb in story.possible],
     }
-
-
-def _readable(case: Case, by: Actor) -> list[str]:
-    kinds = [NoteKind.PUBLIC.value]
-    if role_for(Verb.COMMENT, case, by=by):
-        kinds.append(NoteKind.COMMENT.value)
-    if role_for(Verb.NOTE, case, by=by):
-        kinds.append(NoteKind.INTERNAL.value)
-    return kinds

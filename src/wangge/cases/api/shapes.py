@@ -4,10 +4,9 @@ from datetime import date, datetime
 
 from ninja import Schema
 
-from wangge.cases.models import SEEN_BY_STAFF, Case, CaseStep, Order
+from wangge.cases.models import Case, Order
 from wangge.cases.numbers import number_of
-from wangge.cases.workflow import Verb
-from wangge.territory.actors import Actor
+from wangge.cases.story import ToldStep
 
 
 class ClassOut(Schema):
@@ -146,30 +145,24 @@ def class_of(case: Case) -> dict[str, str] | None:
     return {"kind": minor.major.kind, "code": minor.code, "name_zh": minor.name_zh, "name_en": minor.name_en}
 
 
-def step_of(step: CaseStep, case: Case, notes: list[str], *, by: Actor, is_centre: bool) -> dict[str, object]:
+def step_of(told: ToldStep) -> dict[str, object]:
     """A step with the words that the reader may see."""
-    hidden = not is_centre and _tells_reporter(step, case) and step.by_id != by.user_id
+    step = told.step
     return {
         "serial": step.serial,
         "verb": step.verb,
         "before": step.before,
         "after": step.after,
         "at": step.at,
-        "by": step.by.work_name if step.by and not hidden else "",
+        "by": told.by,
         "role": step.role,
         "unit": step.unit.code if step.unit else "",
         "due_at": step.due_at,
         "until": step.until,
         "reason": step.reason,
         "rule": step.rule_number,
-        "notes": notes,
+        "notes": list(told.notes),
     }
-
-
-def _tells_reporter(step: CaseStep, case: Case) -> bool:
-    """Whether its name is the reporter's, who is hidden from the unit (R-63); a grid worker reports by office."""
-    theirs = step.verb in {Verb.REPORT, Verb.ADD_PHOTO, Verb.FOLLOW_UP, Verb.REOPEN}
-    return theirs and step.by_id == case.reported_by_id and case.source not in SEEN_BY_STAFF
 
 
 def order_of(order: Order) -> dict[str, object]:

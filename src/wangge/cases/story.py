@@ -1,0 +1,76 @@
+"""The story of one case as somebody may read it: steps with the words beside them, orders, photos, what one may do."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from wangge.cases.models import SEEN_BY_STAFF, Case, CaseNote, CaseStep, NoteKind, Order, Photo
+from wangge.cases.permissions import role_for
+from wangge.cases.workflow import State, Verb, verbs_from
+from wangge.territory.actors import Actor
+
+
+@dataclass(frozen=True)
+class ToldStep:
+    """A step; ``by`` is empty where its name would be the reporter's, who is hidden from units (R-63)."""
+
+    step: CaseStep
+    by: str
+    notes: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Story:
+    """What happened, oldest first, and the verbs that the state and the reader's postings allow."""
+
+    steps: tuple[ToldStep, ...]
+    orders: tuple[Order, ...]
+    photos: tuple[Photo, ...]
+    possible: tuple[Verb, ...]
+    is_centre: bool
+
+
+def read_story(case: Case, *, by: Actor) -> Story:
+    """Read it: four statements."""
+    is_centre = role_for(Verb.NOTE, case, by=by) is not None
+    notes: dict[int, list[str]] = defaultdict(list)
+    for note in CaseNote.objects.filter(case=case, kind__in=_readable(case, by)).order_by("id"):
+        notes[note.step_id].append(note.text)
+    steps = case.steps.select_related("by", "unit").order_by("serial")
+    orders = tuple(case.orders.select_related("unit", "holder").order_by("id"))
+    return Story(
+        steps=tuple(ToldStep(one, _name(one, case, by, is_centre=is_centre), tuple(notes[one.pk])) for one in steps),
+        orders=orders,
+        photos=tuple(case.photos.order_by("id")),
+        possible=possible_verbs(case, orders, by=by),
+        is_centre=is_centre,
+    )
+
+
+def possible_verbs(case: Case, orders: tuple[Order, ...], *, by: Actor) -> tuple[Verb, ...]:
+    """What one may do now, of the case or of an order of it; no statement."""
+    held = [order for order in orders if order.holder_id is not None or order.unit_id is not None]
+    return tuple(
+        verb
+        for verb in verbs_from(State(case.state))
+        if any(role_for(verb, case, by=by, order=order) for order in (None, *held))
+    )
+
+
+def _name(step: CaseStep, case: Case, by: Actor, *, is_centre: bool) -> str:
+    hidden = not is_centre and _tells_reporter(step, case) and step.by_id != by.user_id
+    return step.by.work_name if step.by and not hidden else ""
+
+
+def _tells_reporter(step: CaseStep, case: Case) -> bool:
+    """Whether its name is the reporter's; a grid worker reports by office."""
+    theirs = step.verb in {Verb.REPORT, Verb.ADD_PHOTO, Verb.FOLLOW_UP, Verb.REOPEN}
+    return theirs and step.by_id == case.reported_by_id and case.source not in SEEN_BY_STAFF
+
+
+def _readable(case: Case, by: Actor) -> list[str]:
+    kinds = [NoteKind.PUBLIC.value]
+    if role_for(Verb.COMMENT, case, by=by):
+        kinds.append(NoteKind.COMMENT.value)
+    if role_for(Verb.NOTE, case, by=by):
+        kinds.append(NoteKind.INTERNAL.value)
+    return kinds

@@ -1,0 +1,27 @@
+"""States, verbs, reasons and classes in words, in the active language: ``{{ case.state|state }}``."""
+
+from django.template import Library
+
+from wangge.cases.models import Case
+from wangge.cases.outcomes import outcome_words
+from wangge.cases.reason_words import reason_words
+from wangge.cases.words import state_words, verb_words
+from wangge.catalogue.contents import in_language
+
+register = Library()
+register.filter("state", state_words)
+register.filter("verb", verb_words)
+register.filter("reason", reason_words)
+register.filter("outcome", outcome_words)
+
+
+@register.filter
+def class_name(case: Case) -> str:
+    """The minor class of a case whose class was joined; empty before it has one."""
+    return in_language(case.minor.name_zh, case.minor.name_en) if case.minor else ""
+
+
+@register.filter
+def named(row: object) -> str:
+    """Whatever has a name in both languages: an area, a unit, a class."""
+    return in_language(getattr(row, "name_zh", ""), getattr(row, "name_en", "")) if row is not None else ""

@@ -1,0 +1,22 @@
+"""What the frame of every page shows: the menu of who is signed in, and the language."""
+
+from typing import Any
+
+from django.http import HttpRequest
+
+from wangge.accounts.models import User
+from wangge.cases.menu import entries as case_entries
+from wangge.language import ENGLISH, active_language
+from wangge.territory.pages import actor_of_page
+
+
+def frame(request: HttpRequest) -> dict[str, Any]:
+    """For each template; no statement, for the door of the page has loaded the postings."""
+    by = actor_of_page(request)
+    known = by is not None and by.user is not None
+    return {
+        "menu": case_entries(by) if known and by is not None else [],
+        "here": request.path,
+        "signed_in": known or isinstance(getattr(request, "user", None), User),
+        "speaks_english": active_language() == ENGLISH,
+    }

@@ -1,0 +1,48 @@
+"""How a refusal becomes a page, in one place; the API has ``problems``."""
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from wangge.accounts.refusals import Refusal
+from wangge.language import _
+from wangge.screens.answers import asks_for_fragment, notice
+
+
+class RefusedPages:
+    """Middleware: a refusal that no page answered itself is shown with its sentence and status."""
+
+    def __init__(self, answer: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.answer = answer
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.answer(request)
+
+    def process_exception(self, request: HttpRequest, fault: Exception) -> HttpResponse | None:
+        """Django asks this for every exception of a view; all that are no refusals go on."""
+        if not isinstance(fault, Refusal):
+            return None
+        if asks_for_fragment(request):
+            return notice(str(fault), fault.status)
+        shown = {"heading": _heading(fault.status), "sentence": str(fault)}
+        return render(request, "screens/refused.html", shown, status=fault.status)
+
+
+def not_found(request: HttpRequest, _fault: Exception) -> HttpResponse:
+    """The page for an address that leads nowhere."""
+    shown = {"heading": _heading(404), "sentence": _("There is nothing at this address; perhaps it was mistyped.")}
+    return render(request, "screens/refused.html", shown, status=404)
+
+
+def too_old(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001 (handed in by Django)
+    """The page where a form's token does not fit, most often after signing in again in another window."""
+    sentence = _("The page was open too long, or you signed in again: go back, load it again and send it once more.")
+    if asks_for_fragment(request):
+        return notice(sentence, 403)
+    return render(request, "screens/refused.html", {"heading": _heading(403), "sentence": sentence}, status=403)
+
+
+def _heading(status: int) -> str:
+    words = {403: _("Not allowed"), 404: _("Not found"), 409: _("Somebody was first")}
+    return words.get(status, _("This does not go"))

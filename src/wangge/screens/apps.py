@@ -1,0 +1,7 @@
+"""The app of the screens: templates, tags and static files, no rows."""
+
+from django.apps import AppConfig
+
+
+class ScreensConfig(AppConfig):
+    name = "wangge.screens"

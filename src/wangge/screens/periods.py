@@ -1,0 +1,17 @@
+"""Lengths of time in words: 1 h 20 min, 3 days 2 h."""
+
+from datetime import timedelta
+
+from wangge.language import _
+
+
+def period_words(span: timedelta) -> str:
+    """The two largest units of a length of time that is not negative; below a minute it is called so."""
+    minutes = int(span.total_seconds() // 60)
+    days, hours, minutes = minutes // 1440, minutes // 60 % 24, minutes % 60
+    if days:
+        return _("{days} d {hours} h").format(days=days, hours=hours) if hours else _("{days} d").format(days=days)
+    if hours:
+        with_minutes = _("{hours} h {minutes} min").format(hours=hours, minutes=minutes)
+        return with_minutes if minutes else _("{hours} h").format(hours=hours)
+    return _("{minutes} min").format(minutes=minutes) if minutes else _("less than a minute")

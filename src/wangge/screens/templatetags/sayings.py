@@ -1,0 +1,56 @@
+"""Words in templates: ``{% say "due {when}" when=words %}``, from the one catalogue of the house; and moments."""
+
+from datetime import datetime, timedelta
+
+from django.template import Library
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.timezone import localtime
+
+from wangge.language import CHINESE, _, active_language
+from wangge.language import _ as words_of  # of a text that its template writes out, where it is gathered
+from wangge.screens.periods import period_words
+
+register = Library()
+
+
+@register.simple_tag
+def say(text: str, **gaps: object) -> SafeString:
+    """The sentence in the active language with its gaps filled and escaped; the text is written out in the template."""
+    return format_html(words_of(text), **gaps)
+
+
+@register.filter
+def moment(at: datetime | None) -> SafeString | str:
+    """A moment as people write it, the exact one on hover; empty for none."""
+    if at is None:
+        return ""
+    local = localtime(at)
+    shown = f"{local.month}月{local.day}日 {local:%H:%M}" if active_language() == CHINESE else f"{local:%d %b %H:%M}"
+    return format_html('<time datetime="{}" title="{}">{}</time>', at.isoformat(), f"{local:%Y-%m-%d %H:%M:%S}", shown)
+
+
+@register.filter
+def period(span: timedelta) -> str:
+    """A length of time in the two largest units that it has."""
+    return period_words(span)
+
+
+@register.simple_tag
+def due(at: datetime | None, now: datetime) -> SafeString | str:
+    """A deadline: "due 12:00, 1 h 20 min left", or how long it is overdue, told by a word and not by colour alone."""
+    if at is None:
+        return ""
+    late = at < now
+    left = period_words(abs(at - now))
+    sentence = _("overdue by {period}").format(period=left) if late else _("{period} left").format(period=left)
+    local, today = localtime(at), localtime(now).date()
+    clock = f"{local:%H:%M}" if local.date() == today else f"{local.month}/{local.day} {local:%H:%M}"
+    return format_html(
+        '<time class="due{}" datetime="{}" title="{}">{} <span>{}</span></time>',
+        " late" if late else " soon" if at - now < timedelta(hours=1) else "",
+        at.isoformat(),
+        f"{local:%Y-%m-%d %H:%M:%S}",
+        _("due {when}").format(when=clock),
+        sentence,
+    )
