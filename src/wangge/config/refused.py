@@ -29,7 +29,7 @@ class RefusedPages:
         return render(request, "screens/refused.html", shown, status=fault.status)
 
 
-def not_found(request: HttpRequest, _fault: Exception) -> HttpResponse:
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 (handed in by Django)
     """The page for an address that leads nowhere."""
     shown = {"heading": _heading(404), "sentence": _("There is nothing at this address; perhaps it was mistyped.")}
     return render(request, "screens/refused.html", shown, status=404)

@@ -7,10 +7,10 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from wangge.accounts.refusals import Refusal
+from wangge.cases.deed_words import deed_words
 from wangge.cases.forms import FORMS, VerbForm
 from wangge.cases.models import Case
 from wangge.cases.visibility import visible_case
-from wangge.cases.deed_words import deed_words
 from wangge.cases.words import state_words
 from wangge.cases.workflow import Verb
 from wangge.language import _

@@ -4,10 +4,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
+from wangge.cases.deed_words import deed_words
 from wangge.cases.forms import FORMS
 from wangge.cases.story import read_story
 from wangge.cases.visibility import visible_case
-from wangge.cases.deed_words import deed_words
 from wangge.territory.actors import Actor
 from wangge.territory.pages import page_for_staff
 

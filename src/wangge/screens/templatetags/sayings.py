@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from django.template import Library
-from django.utils.html import format_html
+from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString
 from django.utils.timezone import localtime
 
@@ -17,7 +17,8 @@ register = Library()
 @register.simple_tag
 def say(text: str, **gaps: object) -> SafeString:
     """The sentence in the active language with its gaps filled and escaped; the text is written out in the template."""
-    return format_html(words_of(text), **gaps)
+    words = escape(words_of(text))
+    return format_html(words, **gaps) if gaps else words
 
 
 @register.filter

@@ -1,0 +1,44 @@
+"""A real browser on a real server: the system's Chromium, headless, with an empty profile for everybody."""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+from tests.city import City, build_city
+from tests.journeys.visitor import Visitor
+
+_QUIET = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # Playwright runs a loop in this thread; the tests do not share it
+    path = shutil.which("chromium") or shutil.which("chromium-browser")
+    assert path, "The journeys need Chromium; on Debian: apt install chromium fonts-noto-cjk"
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=path, args=_QUIET)
+        yield opened
+        opened.close()
+
+
+@pytest.fixture
+def city(transactional_db: None) -> City:
+    """The small city, seen by the server's threads too."""
+    return build_city()
+
+
+@pytest.fixture
+def visitor(browser: Browser, live_server) -> Iterator[Callable[..., Visitor]]:
+    """Make somebody at a browser of their own: ``visitor("intake", width=360, language="en")``."""
+    made: list[Visitor] = []
+
+    def visit(name: str = "", **how) -> Visitor:
+        made.append(Visitor(browser, live_server.url, name, **how))
+        return made[-1]
+
+    yield visit
+    for one in made:
+        one.leave()
