@@ -8,4 +8,9 @@ def behind_the_gate(request: HttpRequest) -> HttpResponse:
     return HttpResponse("inside")
 
 
-urlpatterns = [path("accounts/", include("allauth.urls")), path("inside/", behind_the_gate)]
+urlpatterns = [
+    path("", behind_the_gate, name="home"),
+    path("", include("wangge.screens.urls")),
+    path("accounts/", include("allauth.urls")),
+    path("inside/", behind_the_gate),
+]
