@@ -4,7 +4,7 @@ import pytest
 
 from tests.cases.ends import THURSDAY, load, resolved, sent_to_rework
 from tests.cases.ways import add_photo, order_of
-from tests.city import COMMUNITY, GRIDS, City, at
+from tests.city import CITY, COMMUNITY, GRIDS, City, at
 from wangge.accounts.permissions import Role
 from wangge.cases.actions.checking import assign_check, check_case
 from wangge.cases.actions.closing import close_case
@@ -18,7 +18,7 @@ from wangge.territory.models import Area, Posting
 
 
 def post(city: City, name: str, role: Role, *, unit: str = "") -> None:
-    place = Area.objects.get(code=COMMUNITY)
+    place = Area.objects.get(code=COMMUNITY if role is not Role.DUTY_SUPERVISOR else CITY)
     Posting.objects.create(
         user=city.people[name],
         role=role,

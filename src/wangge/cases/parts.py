@@ -54,6 +54,7 @@ def dispatch_changes(lead: Part, rule_number: int | None, at: datetime) -> dict[
     return {
         "unit_id": lead.unit,
         "handler_id": None,
+        "extensions": 0,
         "dispatched_at": at,
         "rule_number": rule_number,
         "calendar_id": lead.term.calendar_id,

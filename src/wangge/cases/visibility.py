@@ -10,10 +10,13 @@ from wangge.accounts.refusals import NotFound
 from wangge.accounts.scopes import scopes_allow
 from wangge.cases.models import Case, Order
 from wangge.cases.numbers import CaseNumberError, row_of
+from wangge.cases.workflow import OrderState
 from wangge.language import _
 from wangge.territory.actors import Actor, Seat
 from wangge.territory.models import AreaKind, code_range
 
+# A part that the unit gave back or lost is its business no more, nor is what became of the case then (R-14).
+_HAD = (OrderState.WAITING.value, OrderState.ACCEPTED.value, OrderState.DONE.value)
 _SHOWN = ("minor", "minor__major", "condition", "unit", "community", "handler", "component")
 
 
@@ -21,7 +24,7 @@ _SHOWN = ("minor", "minor__major", "condition", "unit", "community", "handler", 
 class Way:
     """One reason to see a case: what is true of it, or of one of its orders, as lookups and their values."""
 
-    lookups: tuple[tuple[str, int | str], ...]
+    lookups: tuple[tuple[str, int | str | tuple[str, ...]], ...]
     of_an_order: bool = False
 
     def condition(self) -> Q:
@@ -74,10 +77,10 @@ def _seen_from(seat: Seat, user: int) -> tuple[Way, ...]:
         return (_way(grid_code=seat.grid_code),)
     if seat.role is Role.HANDLER:
         unit = seat.organisation or 0
-        return (_way(handler=user, unit=unit), _way_by_order(holder=user, unit=unit))
+        return (_way(handler=user, unit=unit), _way_by_order(holder=user, unit=unit, state__in=_HAD))
     if seat.of_the_unit:
         unit = seat.organisation or 0
-        return (_way(unit=unit), _way_by_order(unit=unit))
+        return (_way(unit=unit), _way_by_order(unit=unit, state__in=_HAD))
     if seat.area_kind is AreaKind.COMMUNITY:
         return (_way(community=seat.area_code),)
     if seat.area_kind is AreaKind.CITY:
@@ -87,11 +90,11 @@ def _seen_from(seat: Seat, user: int) -> tuple[Way, ...]:
     return (_way(community__gte=first, community__lte=last),)
 
 
-def _way(**lookups: int | str) -> Way:
+def _way(**lookups: int | str | tuple[str, ...]) -> Way:
     return Way(tuple(lookups.items()))
 
 
-def _way_by_order(**lookups: int | str) -> Way:
+def _way_by_order(**lookups: int | str | tuple[str, ...]) -> Way:
     return Way(tuple(lookups.items()), of_an_order=True)
 
 

@@ -11,14 +11,14 @@ from wangge.cases.moving import Step, move, said
 from wangge.cases.permissions import authorise, role_for
 from wangge.cases.reasons import FOR_APPEALING, reason_among
 from wangge.cases.refusals import Missing, SamePerson, moved_on, not_yours, wrong_state
-from wangge.cases.workflow import OrderKind, State, Verb
+from wangge.cases.workflow import OrderKind, OrderState, State, Verb
 from wangge.language import _
 from wangge.territory.actors import Actor
 
 
 @transaction.atomic
 def ask_appeal(*, case: Case, reason: str, by: Actor, note: str = "", seen: int | None = None) -> Case:
-    """The unit, or the worker who verified or checked, says why being late was not their fault; in words too."""
+    """A unit that did a part, or the worker who verified or checked, says why late was not their fault; in words."""
     role = _appellant(case, by)
     why = reason_among(reason, FOR_APPEALING)
     words = said(NoteKind.COMMENT, note)
@@ -52,6 +52,10 @@ def _appellant(case: Case, by: Actor) -> str:
     role = role_for(Verb.ASK_APPEAL, case, by=by)
     if role is not None:
         return role
+    for part in Order.objects.filter(case=case, kind=OrderKind.PART, state=OrderState.DONE):
+        role = role_for(Verb.ASK_APPEAL, case, by=by, order=part)
+        if role is not None:
+            return role
     own = Order.objects.filter(case=case, holder=by.user_id).exclude(kind=OrderKind.PART)
     for seat in by.seats_with(Permission.ASK_APPEAL):
         if not seat.of_the_unit and own.exists():

@@ -1,5 +1,6 @@
 """A lead part that is given to its unit again: rework after a check, or after a sample audit. No verb of its own."""
 
+from dataclasses import replace
 from typing import Any
 
 from wangge.cases.actions.orders import change_order
@@ -15,9 +16,12 @@ from wangge.territory.actors import Actor
 def begin_rework(
     case: Case, part: Order, term: Term, *, role: str, reason: Reason, by: Actor, words: tuple[Words, ...] = ()
 ) -> tuple[Step, dict[str, Any]]:
-    """Open the part again under ``term``; return the step and the columns that go with it."""
+    """Open the lead's part again under ``term``; return the step and the columns that go with it."""
+    step = rework_beside(case, part, term, role=role, reason=reason, by=by)
+    return replace(step, words=words), {**renewed_case(term), "reworks": case.reworks + 1}
+
+
+def rework_beside(case: Case, part: Order, term: Term, *, role: str, reason: Reason, by: Actor) -> Step:
+    """Open a supporting unit's part again; the case follows its lead part."""
     change_order(part, case, OrderState.WAITING, **renewed_part(term, by.at))
-    step = Step(
-        Verb.SEND_TO_REWORK, role, order=part, unit=part.unit_id, due_at=term.due_at, reason=reason, words=words
-    )
-    return step, {**renewed_case(term), "reworks": case.reworks + 1}
+    return Step(Verb.SEND_TO_REWORK, role, order=part, unit=part.unit_id, due_at=term.due_at, reason=reason)

@@ -17,7 +17,7 @@ from wangge.cases.models import Outcome
 from wangge.cases.reasons import Reason
 from wangge.language import _
 from wangge.territory.doors import KNOWN
-from wangge.territory.inputs import Words
+from wangge.territory.inputs import RowId, Words
 
 router = Router(auth=KNOWN)
 
@@ -26,6 +26,9 @@ class Checked(Noted):
     outcome: Literal["fixed", "partly", "not_fixed"]
     reason: Reason | None = None
     accept: bool = Field(False, description="Accept what is not wholly fixed, with the reason.")  # noqa: FBT003 (a field's default)
+    support: list[RowId] = Field(
+        default_factory=list, max_length=10, description="Supporting units that have rework too, beside the lead."
+    )
 
 
 class AssignedCheck(Seen):
