@@ -15,7 +15,7 @@ from wangge.cases.photo_files import ready_path, store
 from wangge.cases.photos import PhotoSize
 from wangge.cases.reports import token_digest
 from wangge.messages.webhooks import make_webhook
-from wangge.territory.models import Area, GridPlan, Organisation, Posting, Shift
+from wangge.territory.models import Absence, Area, GridPlan, Organisation, Posting, Shift
 
 WORKERS = ("lin", "neighbour", "far")
 UNITS = ("sanitation", "cameras", "drainage")
@@ -38,6 +38,7 @@ class Place:
     coming: int
     station: int
     shift: int
+    absence: int
     plan: int
     webhook: int
 
@@ -75,6 +76,7 @@ def _place(city: City, number: int, plan: int, webhook: int) -> Place:
     shift = Shift.objects.create(
         user=worker, organisation=station, role=Role.VOLUNTEER, begins_at=_LATER, ends_at=at("2090-01-02")
     )
+    absence = Absence.objects.create(user=worker, begins_at=_LATER, ends_at=at("2090-01-02"))
     return Place(
         number=case.number,
         token=token,
@@ -87,6 +89,7 @@ def _place(city: City, number: int, plan: int, webhook: int) -> Place:
         coming=coming.pk,
         station=station.pk,
         shift=shift.pk,
+        absence=absence.pk,
         plan=plan,
         webhook=webhook,
     )
@@ -207,6 +210,7 @@ def _placed(place: Place) -> dict[str, dict[str, Any]]:
         "create_key": {"kind": "device", "label": "phone", "scopes": ["phone"], "owner": place.worker},
         "create_organisation": {"code": "new", "kind": "grid_station", "name_zh": "站", "area": place.area},
         "create_posting": {"username": "xu", "role": "volunteer", "area": place.area, **time},
+        "create_absence": {"username": place.worker, "begins_at": _UNTIL, "ends_at": "2090-01-03T00:00:00Z"},
         "create_shift": {"username": "xu", "organisation": place.station, "role": "volunteer", **time},
         "post_report": report_at(place),
         "post_merge": {"into": place.number},

@@ -5,6 +5,7 @@ Accounts and messages lie below the actor, so their endpoints stand here, where 
 
 from ninja import Router
 
+from wangge.territory.api.absences import router as absences
 from wangge.territory.api.areas import router as areas
 from wangge.territory.api.audit import router as audit
 from wangge.territory.api.grids import router as grids
@@ -23,5 +24,5 @@ for _part in (oneself, keys, audit):
     router.add_router("", _part, tags=["accounts"])
 for _part in (messages, webhooks):
     router.add_router("", _part, tags=["messages"])
-for _part in (places, areas, organisations, grids, plans, postings, roster):
+for _part in (places, areas, organisations, grids, plans, postings, absences, roster):
     router.add_router("", _part, tags=["territory"])
