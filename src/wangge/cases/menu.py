@@ -11,6 +11,12 @@ from wangge.territory.actors import Actor
 def entries(by: Actor) -> list[Entry]:
     """The pages that some posting of the actor opens, in the order of a case's way; no statement."""
     found = []
+    if by.seats_with(Permission.CHECK):
+        found.append(Entry(_("Checks"), reverse("checks")))
+    if by.seats_with(Permission.ASSIGN):
+        found.append(Entry(_("Our work"), reverse("unit_desk")))
+    elif by.seats_with(Permission.RESOLVE):
+        found.append(Entry(_("My work"), reverse("handler_desk")))
     if by.seats_with(Permission.SEE_CASES):
         found.append(Entry(_("Cases"), reverse("case_list")))
     return found

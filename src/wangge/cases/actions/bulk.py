@@ -3,10 +3,11 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+from wangge.accounts.models import User
 from wangge.accounts.refusals import Refusal, Unusable
 from wangge.cases.actions.dispatching import dispatch_case
 from wangge.cases.actions.intake import file_case, take_in_case
-from wangge.cases.actions.unit import acknowledge_case
+from wangge.cases.actions.unit import acknowledge_case, assign_handler
 from wangge.cases.models import Case
 from wangge.cases.visibility import visible_case
 from wangge.cases.words import state_words
@@ -53,6 +54,14 @@ def dispatch_many(*, numbers: Sequence[str], by: Actor) -> list[Answer]:
 def acknowledge_many(*, numbers: Sequence[str], by: Actor) -> list[Answer]:
     """Acknowledge the cases with these numbers for the actor's unit."""
     return _each(numbers, by, lambda _number, case: acknowledge_case(case=case, by=by))
+
+
+def assign_many(*, numbers: Sequence[str], handler: str, by: Actor) -> list[Answer]:
+    """Give the cases with these numbers to one handler of the actor's unit, by user name."""
+    person = User.objects.filter(username=handler, is_active=True).first()
+    if person is None:
+        raise Unusable(_("Choose who is to do it."))
+    return _each(numbers, by, lambda _number, case: assign_handler(case=case, handler=person, by=by))
 
 
 def _file(case: Case, given: FiledAs | None, by: Actor) -> Case:

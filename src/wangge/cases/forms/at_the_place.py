@@ -6,7 +6,7 @@ from wangge.cases.actions.checking import check_case
 from wangge.cases.actions.on_the_spot import handle_on_the_spot
 from wangge.cases.actions.verification import refute_case, verify_case
 from wangge.cases.forms.acting import VerbForm, reason_field, words_field
-from wangge.cases.models import Case, Outcome
+from wangge.cases.models import Case, Outcome, PhotoStage
 from wangge.cases.outcomes import outcome_words
 from wangge.cases.reasons import FOR_REFUTING, FOR_REWORK
 from wangge.cases.workflow import Verb
@@ -15,6 +15,7 @@ from wangge.language import _
 
 class VerifyForm(VerbForm):
     verb = Verb.VERIFY
+    stage = PhotoStage.VERIFY
 
     def prepare(self) -> None:
         self.fields["note"] = words_field(_("Note"))
@@ -25,6 +26,7 @@ class VerifyForm(VerbForm):
 
 class RefuteForm(VerbForm):
     verb = Verb.REFUTE
+    stage = PhotoStage.VERIFY
 
     def prepare(self) -> None:
         self.fields["reason"] = reason_field(FOR_REFUTING)
@@ -38,6 +40,7 @@ class CheckForm(VerbForm):
     """One form for fixed, partly fixed and not fixed; what is not wholly fixed needs a reason."""
 
     verb = Verb.CHECK
+    stage = PhotoStage.CHECK
 
     def prepare(self) -> None:
         self.fields["outcome"] = outcome_field(_("Is it fixed?"))
@@ -55,6 +58,7 @@ class CheckForm(VerbForm):
 
 class HandleOnTheSpotForm(VerbForm):
     verb = Verb.HANDLE_ON_THE_SPOT
+    stage = PhotoStage.RESOLVE
 
     def prepare(self) -> None:
         self.fields["note"] = words_field(_("What was done"), required=True)

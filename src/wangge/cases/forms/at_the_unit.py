@@ -11,7 +11,7 @@ from wangge.cases.actions.suspensions import ask_suspension
 from wangge.cases.actions.unit import acknowledge_case, assign_handler, return_case
 from wangge.cases.forms.acting import VerbForm, reason_field, words_field
 from wangge.cases.forms.at_the_place import outcome_field
-from wangge.cases.models import Case, Outcome
+from wangge.cases.models import Case, Outcome, PhotoStage
 from wangge.cases.reasons import FOR_APPEALING, FOR_EXTENDING, FOR_RETURNING, FOR_SUSPENDING
 from wangge.cases.workflow import Verb
 from wangge.catalogue.contents import in_language
@@ -44,6 +44,7 @@ class AssignForm(VerbForm):
 
 class ResolveForm(VerbForm):
     verb = Verb.RESOLVE
+    stage = PhotoStage.RESOLVE
 
     def prepare(self) -> None:
         self.fields["outcome"] = outcome_field(_("What came of it"))

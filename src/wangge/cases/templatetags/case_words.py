@@ -2,7 +2,9 @@
 
 from django.template import Library
 
+from wangge.cases.deed_words import deed_words
 from wangge.cases.models import Case
+from wangge.cases.order_words import order_kind_words, order_state_words
 from wangge.cases.outcomes import outcome_words
 from wangge.cases.reason_words import reason_words
 from wangge.cases.words import state_words, verb_words
@@ -13,12 +15,21 @@ register.filter("state", state_words)
 register.filter("verb", verb_words)
 register.filter("reason", reason_words)
 register.filter("outcome", outcome_words)
+register.filter("deed", deed_words)
+register.filter("order_kind", order_kind_words)
+register.filter("order_state", order_state_words)
 
 
 @register.filter
 def class_name(case: Case) -> str:
     """The minor class of a case whose class was joined; empty before it has one."""
     return in_language(case.minor.name_zh, case.minor.name_en) if case.minor else ""
+
+
+@register.filter
+def text(condition: object) -> str:
+    """A filing or closure condition in the active language."""
+    return in_language(getattr(condition, "text_zh", ""), getattr(condition, "text_en", "")) if condition else ""
 
 
 @register.filter

@@ -44,12 +44,16 @@ def act_on_case(request: HttpRequest, by: Actor, number: str, verb: str) -> Http
 
 
 def _refusal_of(form: VerbForm) -> Refusal | None:
-    """Do it, and return why not where it was not done."""
+    """Do it, and return why not where it was not done. Photos that came with it are kept either way."""
     if not form.is_valid():
         return Refusal(" ".join(f"{_label(form, name)} {faults[0]}" for name, faults in form.errors.items()))
+    kept = 0
     try:
+        kept = form.take_photos()
         form.case = form.act()
     except Refusal as refusal:
+        if kept:
+            refusal.args = (_("{sentence} The photos are kept.").format(sentence=refusal), *refusal.args[1:])
         return refusal
     return None
 

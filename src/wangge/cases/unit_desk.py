@@ -1,0 +1,101 @@
+"""What lies on a unit's desk: the parts of its units, or a handler's own, by deadline. Reads only."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.db.models import Count, F, Q, QuerySet
+
+from wangge.accounts.models import User
+from wangge.accounts.permissions import Permission, Role
+from wangge.cases.models import Order
+from wangge.cases.workflow import OrderKind, OrderState, State
+from wangge.language import _
+from wangge.territory.actors import Actor
+from wangge.territory.models import Posting
+
+MOST = 200
+SOON = timedelta(hours=2)
+_LATELY = timedelta(days=7)
+_GIVEN_AWAY = (OrderState.SENT_BACK, OrderState.CANCELLED)
+_SHOWN = (
+    "unit",
+    "holder",
+    "case__minor__major",
+    "case__condition",
+    "case__community",
+    "case__handler",
+    "case__component",
+)
+
+
+def _conditions(by: Actor) -> dict[str, Q]:
+    """What lies on each pile of open parts."""
+    return {
+        "open": Q(pk__isnull=False),
+        "waiting": Q(state=OrderState.WAITING) & ~Q(case__state=State.REWORK),
+        "working": Q(state=OrderState.ACCEPTED, case__state=State.IN_PROGRESS),
+        "rework": Q(case__reworks__gt=0, ordered_at__gt=F("case__dispatched_at")),
+        "soon": Q(due_at__gte=by.at, due_at__lt=by.at + SOON, paused_at__isnull=True),
+        "overdue": Q(due_at__lt=by.at, paused_at__isnull=True),
+        "suspended": Q(case__state=State.SUSPENDED),
+    }
+
+
+@dataclass(frozen=True)
+class Pile:
+    """One way to look at the desk, by the word in the address; how many lie there."""
+
+    key: str
+    words: str
+    count: int
+
+
+def parts_of_mine(by: Actor) -> QuerySet[Order]:
+    """Every part that the actor's unit has or had, or that was assigned to the handler."""
+    seats = [seat for seat in by.seats_with(Permission.SEE_CASES) if seat.of_the_unit]
+    clerks = [seat.organisation for seat in seats if seat.role is Role.UNIT_CLERK]
+    handlers = [seat.organisation for seat in seats if seat.role is Role.HANDLER]
+    mine = Q(unit__in=clerks) | Q(unit__in=handlers, holder=by.user_id)
+    mine |= Q(unit__in=handlers, lead=True, case__handler=by.user_id)
+    return Order.objects.filter(mine, kind=OrderKind.PART).exclude(
+        state__in=(OrderState.SENT_BACK, OrderState.CANCELLED)
+    )
+
+
+def pile(key: str, *, by: Actor) -> list[Order]:
+    """The parts of one pile, nearest deadline first, with what a line shows: one statement. 200 at most."""
+    found = parts_of_mine(by)
+    if key == "done":
+        found = found.filter(state=OrderState.DONE, done_at__gte=by.at - _LATELY).order_by("-done_at", "-id")
+    else:
+        found = found.filter(_conditions(by).get(key, Q()), open=True).order_by("due_at", "id")
+    return list(found.select_related(*_SHOWN).defer("case__community__boundary")[:MOST])
+
+
+def piles(by: Actor) -> list[Pile]:
+    """Every pile with how much lies on it: one statement."""
+    found = parts_of_mine(by).filter(open=True)
+    counts = found.aggregate(**{key: Count("pk", filter=condition) for key, condition in _conditions(by).items()})
+    words = {
+        "open": _("all open"),
+        "waiting": _("to acknowledge"),
+        "working": _("in progress"),
+        "rework": _("rework"),
+        "soon": _("due soon"),
+        "overdue": _("overdue"),
+        "suspended": _("suspended"),
+    }
+    return [Pile(key, words[key], counts[key]) for key in words]
+
+
+def handlers_of_mine(by: Actor) -> list[User]:
+    """Who may be assigned: the clerks and handlers of the actor's units, by name."""
+    units = [seat.organisation for seat in by.seats if seat.role is Role.UNIT_CLERK]
+    posted = Posting.objects.in_force(by.at).filter(organisation__in=units, role__in=(Role.HANDLER, Role.UNIT_CLERK))
+    return list(User.objects.filter(pk__in=posted.values("user")).order_by("work_name"))
+
+
+def cases_to_print(numbers: list[int], *, by: Actor) -> list[Order]:
+    """The open parts of the cases with these rows, for work orders on paper: one statement."""
+    found = parts_of_mine(by).filter(open=True, case__in=numbers).select_related(*_SHOWN, "case__closure")
+    return list(found.defer("case__community__boundary").order_by("due_at", "id")[:MOST])

@@ -1,0 +1,108 @@
+"""The page of a case and the list: for each what they may see and do, and the reporter hidden from units."""
+
+import pytest
+
+from tests.api.knocking import browser
+from tests.api.test_statements import some_cases, three_postings
+from tests.cases.ends import closed, resolved
+from tests.cases.ways import dispatched, in_progress, reported
+from tests.city import COMMUNITY, City
+from tests.pages.opened import statements_of, words_of
+from wangge.cases.actions.remarks import note_case
+from wangge.cases.reports import Contact
+from wangge.cases.visibility import visible_case
+
+
+def page_of(city: City, name: str, path: str) -> str:
+    client = browser(city, name)
+    client.defaults["HTTP_ACCEPT_LANGUAGE"] = "en"
+    return words_of(client, path)
+
+
+def test_everybody_has_the_buttons_of_what_they_may_do(city: City, clock):
+    case = in_progress(city)
+    clerk = browser(city, "sanitation").get(f"/cases/{case.number}/").context
+    assert clerk["first"][0] == "resolve"
+    assert {"return", "assign", "ask_extension"} <= {verb for verb, _words in clerk["likely"]}
+    operator = browser(city, "intake").get(f"/cases/{case.number}/").context
+    assert operator["first"] is None
+    assert "acknowledge" not in {verb for verb, _words in [*operator["likely"], *operator["others"]]}
+
+
+def test_the_reporter_and_the_notes_of_the_centre_are_hidden_from_the_unit(city: City, clock):
+    guilan = Contact("周桂兰", "0717-6000001", None, may_call=True)
+    case = dispatched(city, contact=guilan, on_behalf=True)
+    by = city.actor("supervisor", clock.at)
+    note_case(case=visible_case(case.number, by=by), note="上报人是老住户", by=by)
+    for name, told in (("supervisor", True), ("sanitation", False)):
+        words = page_of(city, name, f"/cases/{case.number}/")
+        assert ("老住户" in words) is told
+        assert "周桂兰" not in words
+        assert "6000001" not in words
+
+
+def test_a_neighbours_case_is_not_there(city: City, clock):
+    case = reported(city)
+    for name in ("far", "other_community", "drainage", "planner", "administrator", "xu"):
+        assert browser(city, name).get(f"/cases/{case.number}/").status_code == 404, name
+
+
+def test_photos_are_shown_to_handlers_by_stage(city: City, clock):
+    case = resolved(city)
+    assert len(browser(city, "lin").get(f"/cases/{case.number}/").context["photos_by_stage"]) == 2
+    assert browser(city, "sanitation").get(f"/cases/{case.number}/").context["may_see_photos"]
+
+
+@pytest.mark.parametrize(
+    ("asked", "found"),
+    [
+        ("", 2),
+        ("?state=closed", 1),
+        ("?open=yes", 1),
+        ("?words=油烟", 0),
+        (f"?area={COMMUNITY}", 2),
+        ("?area=420502002022", 0),
+        ("?unit=sanitation&minor=0101", 1),
+        ("?kind=component", 0),
+        ("?since=2026-03-11&until=2026-03-12", 2),
+        ("?since=2026-03-12", 0),
+    ],
+)
+def test_the_address_narrows_the_list(city: City, clock, asked: str, found: int):
+    closed(city)
+    reported(city)
+    assert len(browser(city, "supervisor").get(f"/cases/{asked}").context["page"].rows) == found
+
+
+def test_a_search_that_cannot_be_is_answered_with_a_sentence(city: City, clock):
+    reported(city)
+    for asked in ("?area=12", "?since=yesterday", "?state=lost"):
+        page = browser(city, "supervisor").get(f"/cases/{asked}")
+        assert (page.status_code, page.context["page"].rows) == (200, ())
+        assert page.context["refused"]
+
+
+def test_a_number_finds_its_case(city: City, clock):
+    case = reported(city)
+    reported(city)
+    assert browser(city, "supervisor").get(f"/cases/?words={case.number}").context["page"].rows == (case,)
+
+
+def test_the_list_goes_on_by_cursor(city: City, clock):
+    some_cases(city, 60)
+    client = browser(city, "supervisor")
+    first = client.get("/cases/").context["page"]
+    second = client.get(f"/cases/?after={first.next}").context["page"]
+    assert (len(first.rows), len(second.rows), second.next) == (50, 10, None)
+
+
+def test_pages_take_few_statements_the_same_for_5_and_for_50_rows(city: City, clock):
+    client = browser(city, three_postings(city))
+    case = resolved(city)
+    some_cases(city, 5)
+    words_of(client, "/cases/")  # what processes keep is read once
+    before = statements_of(client, "/cases/"), statements_of(client, f"/cases/{case.number}/")
+    some_cases(city, 45)
+    after = statements_of(client, "/cases/"), statements_of(client, f"/cases/{case.number}/")
+    assert after == before
+    assert max(after) <= 12
