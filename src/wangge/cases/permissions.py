@@ -55,6 +55,7 @@ TABLE: dict[Verb, tuple[Permission, Sphere]] = {
     _V.SEND_TO_CHECK: (_P.CLOSE, Sphere.LEVEL),
     _V.CHECK: (_P.CHECK, Sphere.HOLDER),
     _V.SEND_TO_REWORK: (_P.CHECK, Sphere.HOLDER),
+    _V.REWORK_PART: (_P.CHECK, Sphere.HOLDER),
     _V.FIND_UNHANDLED: (_P.CHECK, Sphere.HOLDER),
     _V.CLOSE: (_P.CLOSE, Sphere.LEVEL),
     _V.REOPEN: (_P.REOPEN, Sphere.LEVEL),

@@ -1,5 +1,6 @@
 """Closing, by who neither resolved nor checked (R-17); and opening again: after a failed audit, or for the reporter."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -9,7 +10,7 @@ from django.utils.timezone import localtime
 from wangge.accounts.refusals import Unusable
 from wangge.cases.actions.check_orders import begin_check
 from wangge.cases.actions.orders import cancel_orders
-from wangge.cases.actions.reworking import begin_rework
+from wangge.cases.actions.reworking import begin_rework, parts_again
 from wangge.cases.holding import is_open
 from wangge.cases.models import Case, Follower, NoteKind
 from wangge.cases.moving import RULE, Step, move, said
@@ -51,20 +52,21 @@ def close_case(
 
 
 @transaction.atomic
-def reopen_case(*, case: Case, reason: str, by: Actor, note: str = "", seen: int | None = None) -> Case:
-    """A sample audit found it not fixed: back to the unit with a full limit from now."""
+def reopen_case(
+    *, case: Case, reason: str, by: Actor, note: str = "", units: Sequence[int] = (), seen: int | None = None
+) -> Case:
+    """A sample audit found it not fixed: back to the lead unit, or to ``units``, with a full limit from now."""
     role = authorise(Verb.REOPEN, case, by=by)
     why = reason_among(reason, FOR_REOPENING)
     reopened = Step(Verb.REOPEN, role, reason=why, words=said(NoteKind.COMMENT, note))
     if case.state != State.CLOSED:
         raise wrong_state(case, Verb.REOPEN)
     orders = orders_of(case)
-    part = orders.lead
-    if part is None:  # handled on the spot: whoever checks it again finds it unhandled
+    parts = parts_again(case, orders, units)
+    if parts:
+        steps, changes = begin_rework(case, parts, full_term, role=RULE, reason=why, by=by)
+    else:  # handled on the spot: whoever checks it again finds it unhandled
         steps, changes = begin_check(case, orders, by=by, rather_not=orders.checkers)
-    else:
-        step, changes = begin_rework(case, part, full_term(case, part, by.at), role=RULE, reason=why, by=by)
-        steps = [step]
     move(case, reopened, *steps, by=by, seen=seen, changes={**_open_again(case), **changes})
     return case
 
