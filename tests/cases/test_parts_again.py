@@ -6,14 +6,14 @@ from tests.cases.ends import THURSDAY, load
 from tests.cases.ways import DAY, add_photo, dispatched, returned, verbs_of
 from tests.city import City, at
 from wangge.accounts.refusals import NotFound, Unusable
-from wangge.cases.actions.appeals import ask_appeal
+from wangge.cases.actions.appeals import ask_appeal, review_appeal
 from wangge.cases.actions.checking import check_case
 from wangge.cases.actions.closing import close_case, reopen_case
 from wangge.cases.actions.dispatching import redispatch_case
 from wangge.cases.actions.extensions import ask_extension, grant_extension
 from wangge.cases.actions.resolving import resolve_case
 from wangge.cases.actions.unit import acknowledge_case
-from wangge.cases.models import Case, CaseStep, Follower, Order, PhotoStage
+from wangge.cases.models import Case, CaseStep, Follower, Order, PhotoStage, Request
 from wangge.cases.refusals import NotYours
 from wangge.cases.tracking import story_of
 from wangge.cases.visibility import visible_case, visible_to
@@ -137,17 +137,47 @@ def test_a_unit_that_did_no_part_has_none_to_do_again(city: City):
     assert Case.objects.get().state == State.CHECKING
 
 
-def test_the_supporting_unit_appeals_for_its_own_part_and_a_stranger_does_not(city: City):
+def closed_by_two(city: City) -> Case:
     case = done_by_two(city, dispatched(city, support=("drainage",)), DAY, "09:00")
     by = city.actor("lin", at(DAY, "18:00"))
     check_case(case=load(case, by), outcome="fixed", by=by)
     by = city.actor("supervisor", at(DAY, "18:10"))
-    case = close_case(case=load(case, by), closure="1", by=by)
+    return close_case(case=load(case, by), closure="1", by=by)
+
+
+def appeal_allowed(city: City, case: Case, who: str) -> Case:
+    by = city.actor(who, at(THURSDAY))
+    case = ask_appeal(case=load(case, by), reason="weather", note="暴雨", by=by)
+    for reviewer in ("supervisor", "lead"):
+        by = city.actor(reviewer, at(THURSDAY, "10:00"))
+        case = review_appeal(case=load(case, by), allow=True, by=by)
+    return case
+
+
+def test_the_supporting_unit_appeals_for_its_own_part_and_a_stranger_does_not(city: City):
+    case = closed_by_two(city)
     by = city.actor("market", at(THURSDAY))
     with pytest.raises(NotYours):
         ask_appeal(case=Case.objects.get(), reason="weather", note="暴雨", by=by)
     by = city.actor("drainage", at(THURSDAY))
     ask_appeal(case=load(case, by), reason="weather", note="暴雨", by=by)
+    assert CaseStep.objects.get(verb="ask_appeal").unit == city.units["drainage"]
+    by = city.actor("sanitation", at(THURSDAY))
+    with pytest.raises(Unusable, match="only one is heard"):
+        ask_appeal(case=load(case, by), reason="weather", note="暴雨", by=by)
+
+
+@pytest.mark.parametrize(("who", "exempt"), [("sanitation", True), ("drainage", False)])
+def test_an_appeal_counts_for_the_part_of_who_appealed_and_the_case_is_exempt_by_its_lead(
+    city: City, who: str, exempt: bool
+):
+    case = appeal_allowed(city, closed_by_two(city), who)
+    request = Request.objects.get(kind="appeal")
+    assert (request.state, request.order, case.exempt) == (
+        "granted",
+        Order.objects.get(unit=city.units[who]),
+        exempt,
+    )
 
 
 def test_a_unit_that_returned_a_case_sees_nothing_of_what_became_of_it(city: City):
