@@ -14,6 +14,7 @@ from wangge.cases.actions.reworking import begin_rework, parts_again
 from wangge.cases.holding import is_open
 from wangge.cases.models import Case, Follower, NoteKind
 from wangge.cases.moving import RULE, Step, move, said
+from wangge.cases.outcomes import outcome_given, outcome_words
 from wangge.cases.permissions import authorise
 from wangge.cases.reasons import FOR_REOPENING, Reason, reason_among
 from wangge.cases.refusals import NotYours, SamePerson, wrong_state
@@ -118,8 +119,9 @@ def _never_own_work(case: Case, orders: Orders, by: Actor) -> None:
 
 def _same_outcome(case: Case, outcome: str | None) -> None:
     if outcome is not None and outcome != case.outcome:
+        told = outcome_words(outcome_given(outcome))
         sentence = _("The check of case {number} found {found}, not {outcome}: who closes does not change it")
-        raise Unusable(sentence.format(number=case.number, found=case.outcome, outcome=outcome))
+        raise Unusable(sentence.format(number=case.number, found=outcome_words(case.outcome), outcome=told))
 
 
 def _closure(case: Case, code: str) -> int:
