@@ -99,6 +99,12 @@ def role_for(verb: Verb, case: Case, *, by: Actor, order: Order | None = None) -
     return next((seat.role.value for seat in allowing), None)
 
 
+def seat_at_level(permission: Permission, case: Case, *, by: Actor) -> Seat | None:
+    """The first seat with the permission that decides about the case at its level; None where there is none."""
+    seats = by.seats_with(permission)
+    return next((seat for seat in seats if _counts(Sphere.LEVEL, seat, case, by, None)), None)
+
+
 def _counts(sphere: Sphere, seat: Seat, case: Case, by: Actor, order: Order | None) -> bool:
     match sphere:
         case Sphere.LEVEL:

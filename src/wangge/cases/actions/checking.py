@@ -24,6 +24,7 @@ from wangge.cases.standing import Orders, check_of, has_resolved, orders_of, reo
 from wangge.cases.workflow import OrderKind, OrderState, State, Verb
 from wangge.language import _
 from wangge.territory.actors import Actor, actor_for
+from wangge.territory.models import Absence
 
 
 @transaction.atomic
@@ -122,6 +123,8 @@ def _may_check(case: Case, checker: User, orders: Orders, by: Actor) -> None:
     if in_unit or has_resolved(checker.pk, case, orders):
         sentence = _("{name} resolved case {number} or is of the unit that did: somebody else checks it")
         raise SamePerson(sentence.format(**named))
+    if Absence.objects.running(by.at).filter(user=checker).exists():
+        raise Unusable(_("{name} is on leave: choose somebody else to check case {number}").format(**named))
     if not checker.is_active or not candidate.may_at(Permission.CHECK, case.community_id):
         sentence = _("{name} holds no posting to check at the place of case {number}: choose somebody who does")
         raise Unusable(sentence.format(**named))

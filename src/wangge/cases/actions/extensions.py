@@ -13,7 +13,7 @@ from wangge.cases.asking import none_waiting, not_the_asker, waiting_request
 from wangge.cases.holding import is_open, own_part
 from wangge.cases.models import Case, NoteKind, Order, Request, RequestKind, RequestState
 from wangge.cases.moving import Step, move, said
-from wangge.cases.permissions import authorise
+from wangge.cases.permissions import authorise, seat_at_level
 from wangge.cases.reasons import FOR_EXTENDING, Reason, reason_among
 from wangge.cases.refusals import Missing, NotYours, moved_on, wrong_state
 from wangge.cases.renewals import extended_until
@@ -111,7 +111,7 @@ def _leadership(case: Case, by: Actor) -> str:
     """The role that grants a second extension."""
     if by.is_system:
         return by.name
-    seat = by.seat_at(Permission.GRANT_SECOND_EXTENSION, case.community_id)
+    seat = seat_at_level(Permission.GRANT_SECOND_EXTENSION, case, by=by)
     if seat is None:
         sentence = _("The second extension of case {number} is granted by the centre's leadership")
         raise NotYours(sentence.format(number=case.number))
