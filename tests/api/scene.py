@@ -14,6 +14,7 @@ from wangge.cases.models import Case, Follower, Photo, PhotoStage, PhotoState
 from wangge.cases.photo_files import ready_path, store
 from wangge.cases.photos import PhotoSize
 from wangge.cases.reports import token_digest
+from wangge.catalogue.models import CatalogueVersion
 from wangge.messages.webhooks import make_webhook
 from wangge.territory.models import Absence, Area, GridPlan, Organisation, Posting, Shift
 
@@ -39,6 +40,7 @@ class Place:
     station: int
     shift: int
     absence: int
+    edition: int
     plan: int
     webhook: int
 
@@ -90,6 +92,7 @@ def _place(city: City, number: int, plan: int, webhook: int) -> Place:
         station=station.pk,
         shift=shift.pk,
         absence=absence.pk,
+        edition=CatalogueVersion.objects.get().pk,
         plan=plan,
         webhook=webhook,
     )
@@ -154,7 +157,14 @@ QUERIES = {
     "post_photo": "stage=resolve",
 }
 # What stands in a path where the name alone does not say it.
-PATHS = {"delete_posting": {"posting": "coming"}, "post_close_organisation": {"organisation": "station"}}
+_OWN_NAME = {"username": "worker"}
+PATHS = {
+    "post_password": _OWN_NAME,
+    "post_second_factor": _OWN_NAME,
+    "post_end_service": _OWN_NAME,
+    "delete_posting": {"posting": "coming"},
+    "post_close_organisation": {"organisation": "station"},
+}
 _REASONS = {
     "post_refute": "not_there",
     "post_escalate": "needs_others",
@@ -174,6 +184,8 @@ _FROM, _UNTIL = "2090-01-01T00:00:00Z", "2090-01-02T00:00:00Z"
 _BODIES: dict[str, dict[str, Any]] = {
     "put_language": {"language": "en"},
     "post_read": {"ids": [1]},
+    "create_person": {"username": "anew", "work_name": "新人", "team": "volunteer"},
+    "post_password": {"password": "lanes-and-lamps-41"},
     "create_webhook": {"url": "https://example.org/", "topics": ["close"]},
     "post_adopt_plan": {"begins_at": _FROM},
     "post_end_posting": {"at": _FROM, "reason": "term over"},

@@ -58,6 +58,8 @@ def asked(client: Client, operation: str, method: str, path: str, place: Place) 
     if operation == "create_plan":
         file = SimpleUploadedFile("plan.geojson", b"{}")
         return client.post(ROOT + address, {"city": "420500000000", "title": "2028", "file": file})
+    if operation in {"create_edition", "post_import_calendars", "post_import_components"}:
+        return client.post(ROOT + address, {"file": SimpleUploadedFile("register.xlsx", b"PK\x03\x04")})
     if operation in {"post_photo", "post_own_photo"}:
         return client.generic("POST", ROOT + address, jpeg(), content_type="image/jpeg")
     return send(client, method, address, body_of(operation, place) if method in {"POST", "PUT"} else None)
