@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.cases.ends import THURSDAY, load
+from tests.cases.ends import THURSDAY, load, resolved
 from tests.cases.ways import DAY, add_photo, dispatched, returned, verbs_of
 from tests.city import City, at
 from wangge.accounts.refusals import NotFound, Unusable
@@ -13,6 +13,7 @@ from wangge.cases.actions.dispatching import redispatch_case
 from wangge.cases.actions.extensions import ask_extension, grant_extension
 from wangge.cases.actions.resolving import resolve_case
 from wangge.cases.actions.unit import acknowledge_case
+from wangge.cases.forms.at_the_place import CheckForm
 from wangge.cases.models import Case, CaseStep, Follower, Order, PhotoStage, Request
 from wangge.cases.refusals import NotYours
 from wangge.cases.tracking import story_of
@@ -113,6 +114,23 @@ def test_a_failed_audit_gives_the_named_parts_a_full_limit_each(city: City):
     case = reopen_case(case=load(case, by), reason="sample_failed", units=units, by=by)
     assert parts(case)["drainage"] == (OrderState.WAITING, at(THURSDAY, "16:00"))
     assert (case.state, parts(case)["sanitation"][0]) == (State.REWORK, OrderState.DONE)
+
+
+def test_the_checkers_form_asks_which_units_where_several_did_it(city: City):
+    by, drainage = city.actor("lin", at(DAY, "17:30")), city.units["drainage"].pk
+    case = load(done_by_two(city, dispatched(city, support=("drainage",)), DAY, "09:00"), by)
+    form = CheckForm({"outcome": "not_fixed", "reason": "not_fixed", "units": [drainage]}, case=case, by=by)
+    assert form.is_valid(), form.errors
+    assert form.act().state == State.REWORK
+    assert {unit: state for unit, (state, _due) in parts(case).items()} == {
+        "sanitation": OrderState.DONE,
+        "drainage": OrderState.WAITING,
+    }
+
+
+def test_the_checkers_form_asks_nothing_where_one_unit_did_it_all(city: City):
+    by = city.actor("lin", at(DAY, "17:30"))
+    assert "units" not in CheckForm(case=load(resolved(city), by), by=by).fields
 
 
 def test_residents_read_of_one_rework_however_many_units_have_it(city: City):
