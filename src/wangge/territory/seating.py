@@ -56,6 +56,19 @@ class EndReason(StrEnum):
     MISTAKE = "posted by mistake"
 
 
+def end_reason_words(reason: str) -> str:
+    """What people read for it."""
+    words = {
+        EndReason.TERM_OVER: _("term over"),
+        EndReason.LEAVE_OVER: _("standing in is over"),
+        EndReason.MOVED: _("moved to another posting"),
+        EndReason.LEFT: _("left the service"),
+        EndReason.GRID_CHANGED: _("the grid changed"),
+        EndReason.MISTAKE: _("posted by mistake"),
+    }
+    return words[EndReason(reason)]
+
+
 @dataclass(frozen=True)
 class Place:
     """Where somebody is to be posted, and as what."""
