@@ -17,6 +17,7 @@ from wangge.cases.actions.unit import acknowledge_case
 from wangge.cases.models import Case, CaseNote, CaseStep, Follower, Order, PhotoStage
 from wangge.cases.refusals import MovedOn, NotYours, SamePerson, WrongStateRefusal
 from wangge.cases.workflow import OrderKind, OrderState, State
+from wangge.language import CHINESE, speaking
 from wangge.territory.actors import reporter
 from wangge.territory.models import Posting
 
@@ -61,6 +62,15 @@ def test_who_closes_does_not_change_what_the_check_found(city: City):
     with pytest.raises(Unusable, match="found fixed, not partly"):
         close_case(case=case, closure="1", outcome="partly", by=by)
     assert close_case(case=case, closure="1", outcome="fixed", by=by).state == State.CLOSED
+
+
+def test_who_names_another_outcome_reads_both_in_words(city: City):
+    by = city.actor("supervisor", at(DAY, "18:10"))
+    case = load(checked(city), by)
+    with speaking(CHINESE), pytest.raises(Unusable) as refused:
+        close_case(case=case, closure="1", outcome="not_fixed", by=by)
+    assert "已解决" in str(refused.value)
+    assert "未解决" in str(refused.value)
 
 
 def test_what_is_not_checked_is_not_closed(city: City):

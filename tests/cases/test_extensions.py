@@ -8,8 +8,9 @@ from tests.cases.ends import THURSDAY, load, sent_to_rework
 from tests.cases.ways import DAY, counted, dispatched, in_progress, order_of
 from tests.city import City, at
 from wangge.accounts.refusals import Unusable
+from wangge.cases.actions.dispatching import redispatch_case
 from wangge.cases.actions.extensions import ask_extension, grant_extension, refuse_extension
-from wangge.cases.actions.unit import acknowledge_case
+from wangge.cases.actions.unit import acknowledge_case, return_case
 from wangge.cases.models import Case, CaseStep, Request
 from wangge.cases.refusals import Missing, MovedOn, NotYours, SamePerson, WrongStateRefusal
 from wangge.cases.workflow import OrderKind
@@ -53,6 +54,19 @@ def test_the_second_is_granted_by_the_leadership_only(city: City):
         grant(city, case, "supervisor", "17:30")
     assert grant(city, case, "lead", "17:30").extensions == 2
     assert CaseStep.objects.filter(verb="grant_extension").latest("id").role == "centre_lead"
+
+
+def test_the_next_unit_begins_without_any_and_the_history_keeps_what_the_former_had(city: City):
+    case = grant(city, ask(city, in_progress(city)))
+    by = city.actor("sanitation", at(DAY, "14:30"))
+    case = return_case(case=load(case, by), reason="other_owner", note="河道归排水所", by=by)
+    assert case.extensions == 0
+    by = city.actor("dispatcher", at(DAY, "14:40"))
+    case = redispatch_case(case=load(case, by), lead=city.units["drainage"].pk, by=by)
+    by = city.actor("drainage", at(DAY, "14:50"))
+    case = acknowledge_case(case=load(case, by), by=by)
+    case = grant(city, ask(city, case, "15:00", unit="drainage"), "supervisor", "15:30")  # its first
+    assert (case.extensions, CaseStep.objects.filter(case=case, verb="grant_extension").count()) == (1, 2)
 
 
 def test_there_is_no_third(city: City):

@@ -10,12 +10,18 @@ from wangge.accounts.refusals import NotAllowed, NotFound, Unusable
 from wangge.accounts.vaults import vault
 from wangge.cases.actions.closing import close_case
 from wangge.cases.actions.follow_ups import answer_follow_up, ask_follow_ups
-from wangge.cases.actions.following import follow_case, follower_by_token, read_contact, stop_following
+from wangge.cases.actions.following import (
+    follow_case,
+    follower_by_token,
+    follower_to_call,
+    read_contact,
+    stop_following,
+)
 from wangge.cases.actions.merging import merge_case
 from wangge.cases.actions.reporting import report_case
 from wangge.cases.models import Case, Follower
 from wangge.cases.public import public_case, public_cases, public_place
-from wangge.cases.reports import Contact
+from wangge.cases.reports import Contact, follower_token
 from wangge.cases.tracking import story_of
 from wangge.cases.workflow import State
 from wangge.catalogue.models import MinorClass
@@ -24,6 +30,7 @@ from wangge.messages.outbox import Draft, write_messages
 from wangge.territory.actors import reporter
 
 GUILAN = Contact("周桂兰", "0717-6000000", may_call=True)
+WU = Contact("吴姐", "0717-6000001", may_call=True)
 MORNING = at("2026-03-12", "09:00")
 
 
@@ -117,6 +124,36 @@ def test_without_a_reason_nobody_reads_it(city: City):
 
 def test_of_somebody_who_left_no_contact_there_is_none(city: City):
     assert read_contact(case=filed(city), reason="回电", by=city.actor("intake", at(DAY))) is None
+
+
+def test_the_contact_of_who_joined_is_read_under_their_own_subject_and_only_where_they_may_be_called(city: City):
+    case, by = filed(city), city.actor("intake", at(DAY))
+    joined, _token = follow_case(case=case, contact=GUILAN, by=by)
+    silent, _token = follow_case(case=case, contact=Contact("吴姐", "0717-6000001"), by=by)
+    assert read_contact(case=case, reason="回访", by=by, follower=joined.pk) == GUILAN
+    assert AuditEntry.objects.get(action="contact.read").subject == f"follower:{joined.pk}"
+    for nobody in (silent.pk, 999_999):
+        with pytest.raises(NotFound, match="Nobody who may be called"):
+            read_contact(case=case, reason="回访", by=by, follower=nobody)
+
+
+def test_who_joined_reads_on_their_own_page_who_read_their_contact_and_the_reporter_does_not(city: City, client):
+    case, by = filed(city, contact=WU, on_behalf=True), city.actor("intake", at(DAY))
+    joined, token = follow_case(case=case, contact=GUILAN, by=by)
+    read_contact(case=case, reason="回访", by=by, follower=joined.pk)
+    others = follower_token(Follower.objects.get(case=case, reporter=True))
+    told = [client.get(f"/api/v1/track/{one}/readings").json() for one in (token, others)]
+    assert [[entry["reason"] for entry in readings] for readings in told] == [["回访"], []]
+
+
+def test_what_who_joined_said_by_telephone_is_typed_in_under_their_number(city: City):
+    case, by = checked(city), city.actor("supervisor", at(DAY, "18:10"))
+    joined, _token = follow_case(case=case, contact=GUILAN, by=by)
+    case = close_case(case=load(case, by), closure="1", by=by)
+    ask_follow_ups(case=case, at=by.at)
+    intake = city.actor("intake", at(DAY, "18:30"))
+    answer = answer_follow_up(follower=follower_to_call(case, joined.pk), fixed=True, by=intake)
+    assert (answer.follow_up.follower, answer.follow_up.fixed) == (joined, True)
 
 
 def test_ending_it_forgets_the_contact_and_what_still_waited(city: City):

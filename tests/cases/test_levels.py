@@ -3,10 +3,11 @@
 import pytest
 
 from tests.cases.ends import THURSDAY, checked, load
-from tests.cases.ways import reported
+from tests.cases.ways import in_progress, reported
 from tests.city import DISTRICT, City, at
 from wangge.accounts.permissions import Role
 from wangge.cases.actions.closing import close_case
+from wangge.cases.actions.extensions import ask_extension, grant_extension
 from wangge.cases.actions.voiding import ask_void, void_case
 from wangge.cases.models import Case
 from wangge.cases.refusals import NotYours
@@ -28,6 +29,23 @@ def test_a_district_does_not_close_what_the_city_has_and_closes_its_own(city: Ci
         close_case(case=load(case, sub_centre), closure="1", by=sub_centre)
     Case.objects.filter(pk=case.pk).update(level=AreaKind.DISTRICT)
     assert close_case(case=load(case, sub_centre), closure="1", by=sub_centre).state == "closed"
+
+
+def test_the_districts_leadership_grants_no_second_extension_of_what_the_city_has(city: City):
+    person, district = city.people["supervisor"], Area.objects.get(code=DISTRICT)
+    Posting.objects.create(user=person, role=Role.CENTRE_LEAD, area=district, begins_at=at("2026-01-01"))
+    case = in_progress(city)
+    unit, duty = (
+        city.actor("sanitation", at("2026-03-11", "08:30")),
+        city.actor("supervisor", at("2026-03-11", "08:40")),
+    )
+    ask_extension(case=load(case, unit), reason="weather", by=unit)
+    case = grant_extension(case=load(case, duty), by=duty)
+    ask_extension(case=load(case, unit), reason="weather", by=unit)
+    with pytest.raises(NotYours, match="leadership"):
+        grant_extension(case=load(case, duty), by=duty)
+    Case.objects.filter(pk=case.pk).update(level=AreaKind.DISTRICT)
+    assert grant_extension(case=load(case, duty), by=duty).extensions == 2
 
 
 def test_a_district_does_not_void_what_the_city_has(city: City, sub_centre):

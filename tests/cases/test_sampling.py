@@ -14,7 +14,9 @@ from wangge.cases.actions.classing import change_class
 from wangge.cases.actions.closing import close_case, reopen_case
 from wangge.cases.actions.dispatching import dispatch_case
 from wangge.cases.actions.on_the_spot import handle_on_the_spot
+from wangge.cases.actions.resolving import resolve_case
 from wangge.cases.actions.sampling import sample_on_the_spot
+from wangge.cases.actions.unit import acknowledge_case
 from wangge.cases.jobs import SWEEPS, draw_sample
 from wangge.cases.models import Case, PhotoStage
 from wangge.cases.refusals import NotYours
@@ -76,6 +78,26 @@ def test_a_closed_one_that_fails_an_audit_is_checked_once_more(city: City):
     close_case(case=load(case, duty), closure="1", by=duty)
     case = reopen_case(case=load(case, duty), reason="sample_failed", by=duty)
     assert (case.state, order_of(case, OrderKind.CHECK).holder) == (State.CHECKING, city.people["neighbour"])
+
+
+def test_the_first_unit_of_one_that_failed_an_audit_has_an_ordinary_rework(city: City):
+    handled(city)
+    (case,) = sample()
+    by, duty = city.actor("deputy", at(THURSDAY, "08:00")), city.actor("supervisor", at(THURSDAY, "08:10"))
+    check_case(case=load(case, by), outcome="fixed", by=by)
+    close_case(case=load(case, duty), closure="1", by=duty)
+    reopen_case(case=load(case, duty), reason="sample_failed", by=duty)
+    by, unit = city.actor("neighbour", at(THURSDAY, "08:20")), city.actor("sanitation", at(THURSDAY, "09:00"))
+    check_case(case=load(case, by), outcome="not_fixed", reason="not_fixed", by=by)
+    by = city.actor("dispatcher", at(THURSDAY, "08:30"))
+    dispatch_case(case=load(case, by), by=by)
+    acknowledge_case(case=load(case, unit), by=unit)
+    add_photo(case, PhotoStage.RESOLVE, unit.at)
+    resolve_case(case=load(case, unit), by=unit)
+    holder = order_of(case, OrderKind.CHECK).holder
+    by = next(city.actor(name, at(THURSDAY, "09:30")) for name, user in city.people.items() if user == holder)
+    case = check_case(case=load(case, by), outcome="not_fixed", reason="not_fixed", by=by)
+    assert case.due_at == at(THURSDAY, "11:30")  # half of four working hours
 
 
 def test_after_a_week_or_where_nobody_is_posted_nothing_is_drawn(city: City):

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from django.db import connection, transaction
 
-from tests.cases.ends import closed, load, resolved
+from tests.cases.ends import checked, closed, load, resolved
 from tests.cases.threads import together
 from tests.cases.ways import DAY, a_report, dispatched, filed, in_progress, reported, returned, seen_by
 from tests.city import City, at, build_city
@@ -86,6 +86,20 @@ def test_who_reads_no_messages_is_called_by_the_centre_and_named_to_nobody(city:
     assert case.number in call
     assert not Message.objects.exclude(channel=Channel.INBOX).exists()
     assert not [text for text in told() if "桂兰" in text or "6000000" in text]
+
+
+def test_who_joined_and_may_be_called_is_called_too_and_asked_in_the_end(city: City):
+    case = checked(city)
+    lin = city.actor("lin", at(DAY, "18:05"))
+    joined, _token = follow_case(case=case, contact=GUILAN, by=lin)
+    follow_case(case=case, contact=Contact("吴姐", "0717-6000001"), by=lin)  # agreed to nothing
+    by = city.actor("supervisor", at(DAY, "18:10"))
+    close_case(case=load(case, by), closure="1", by=by)
+    spread_tidings(at(DAY, "18:11"))
+    (call,) = told("call", to_desk="desk:centre", text__contains="吗")
+    assert f"{joined.pk}" in call
+    assert case.number in call
+    assert FollowUp.objects.filter(case=case, follower=joined).exists()
 
 
 def test_a_call_that_would_ring_at_night_waits_for_the_morning(city: City):

@@ -31,7 +31,7 @@ def here(tmp_path_factory, files):
     done = made.run("demo", *files, "--days", "1", "--share", "0.1", "--no-stay")
     assert (done.returncode, done.stderr) == (0, "")
     assert "0 not where their steps lead" in done.stdout
-    assert re.search(r"supervisor-1 +\S{16} +duty_supervisor", done.stdout)
+    assert re.search(r"supervisor-1 +\S{16} +duty supervisor", done.stdout)
     return made
 
 

@@ -2,13 +2,14 @@
 
 import pytest
 
-from tests.cases.ends import resolved
+from tests.cases.ends import load, resolved
 from tests.cases.ways import DAY, order_of, reported, verbs_of
 from tests.city import GRIDS, City, at
 from wangge.accounts.models import AuditEntry
 from wangge.accounts.refusals import NotAllowed, Unusable
+from wangge.cases.actions.checking import assign_check
 from wangge.cases.actions.handing_over import hand_over_work
-from wangge.cases.models import Case
+from wangge.cases.models import Case, CaseStep
 from wangge.cases.workflow import OrderKind
 from wangge.territory.actions.absences import AbsenceTaken, end_absence, enter_absence
 from wangge.territory.models import Absence
@@ -52,6 +53,16 @@ def test_an_open_check_goes_to_the_deputy_when_leave_begins(city: City):
     assert hand_over_work(at(DAY, "12:01")) == 0
     assert order_of(case, OrderKind.CHECK).holder == city.people["deputy"]
     assert verbs_of(Case.objects.get())[-1] == "hand_over"
+    assert CaseStep.objects.get(verb="hand_over").reason == "stands_in"  # "left" would stay in the history for good
+
+
+def test_nobody_on_leave_is_given_a_check(city: City):
+    case = resolved(city, "09:40")
+    away(city, "10:00", who="community")
+    by = city.actor("supervisor", at(DAY, "10:30"))
+    with pytest.raises(Unusable, match="is on leave"):
+        assign_check(case=load(case, by), checker=city.people["community"], by=by)
+    assert order_of(case, OrderKind.CHECK).holder == city.people["lin"]
 
 
 def test_leave_ends_early_or_is_taken_back_before_it_begins(city: City):

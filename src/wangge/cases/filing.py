@@ -6,6 +6,7 @@ from typing import Any
 from wangge.accounts.refusals import Unusable
 from wangge.cases.models import Case
 from wangge.cases.refusals import Missing
+from wangge.catalogue.class_words import kind_words
 from wangge.catalogue.editions import Condition, Edition, Minor, edition
 from wangge.language import _
 
@@ -23,7 +24,7 @@ def filing_by_codes(edition: Edition, kind: str, minor_code: str, condition_code
     minor = edition.minor_by_code(kind, minor_code) if kind else None
     if minor is None:
         sentence = _("The catalogue has no class {code} of kind {kind}: choose one that it lists")
-        raise Unusable(sentence.format(code=minor_code or "?", kind=kind or "?"))
+        raise Unusable(sentence.format(code=minor_code or "?", kind=kind_words(kind)))
     if not condition_code:
         return Filing(minor, None)
     return Filing(minor, condition_of(minor, condition_code))

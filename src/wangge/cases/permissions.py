@@ -55,6 +55,7 @@ TABLE: dict[Verb, tuple[Permission, Sphere]] = {
     _V.SEND_TO_CHECK: (_P.CLOSE, Sphere.LEVEL),
     _V.CHECK: (_P.CHECK, Sphere.HOLDER),
     _V.SEND_TO_REWORK: (_P.CHECK, Sphere.HOLDER),
+    _V.REWORK_PART: (_P.CHECK, Sphere.HOLDER),
     _V.FIND_UNHANDLED: (_P.CHECK, Sphere.HOLDER),
     _V.CLOSE: (_P.CLOSE, Sphere.LEVEL),
     _V.REOPEN: (_P.REOPEN, Sphere.LEVEL),
@@ -96,6 +97,12 @@ def role_for(verb: Verb, case: Case, *, by: Actor, order: Order | None = None) -
         return None
     allowing = (seat for seat in by.seats_with(permission) if _counts(sphere, seat, case, by, order))
     return next((seat.role.value for seat in allowing), None)
+
+
+def seat_at_level(permission: Permission, case: Case, *, by: Actor) -> Seat | None:
+    """The first seat with the permission that decides about the case at its level; None where there is none."""
+    seats = by.seats_with(permission)
+    return next((seat for seat in seats if _counts(Sphere.LEVEL, seat, case, by, None)), None)
 
 
 def _counts(sphere: Sphere, seat: Seat, case: Case, by: Actor, order: Order | None) -> bool:

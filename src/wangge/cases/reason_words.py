@@ -37,6 +37,7 @@ _WORDS = {
     Reason.SAMPLE_FAILED: lambda: _("a sample check failed"),
     Reason.RULE: lambda: _("by rule"),
     Reason.LEFT: lambda: _("somebody left"),
+    Reason.STANDS_IN: lambda: _("another stands in"),
     Reason.NEW_PLAN: lambda: _("a new grid plan"),
     Reason.OTHER: lambda: _("another reason"),
 }

@@ -41,6 +41,7 @@ class Reason(StrEnum):
     SAMPLE_FAILED = "sample_failed"
     RULE = "rule"
     LEFT = "left"
+    STANDS_IN = "stands_in"
     NEW_PLAN = "new_plan"
     OTHER = "other"
 

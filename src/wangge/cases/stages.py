@@ -25,6 +25,7 @@ def without_unit() -> dict[str, Any]:
     return {
         "unit_id": None,
         "handler_id": None,
+        "extensions": 0,
         "dispatched_at": None,
         "rule_number": None,
         "calendar_id": None,

@@ -103,6 +103,14 @@ def has_resolved(user: int | None, case: Case, orders: Orders) -> bool:
     return user in orders.resolvers or resolving_steps(case).filter(by=user).exists()
 
 
+def reopened_last(case: Case) -> bool:
+    """Whether this is the first check since a reopening: then a unit has a full limit, not that of a rework."""
+    if not case.reopenings:
+        return False
+    turns = CaseStep.objects.filter(case=case, verb__in=(Verb.REOPEN, Verb.SEND_TO_REWORK, Verb.FIND_UNHANDLED))
+    return turns.order_by("-serial").values_list("verb", flat=True)[:1].get() == Verb.REOPEN
+
+
 def part_of(verb: Verb, case: Case, orders: Orders, *, by: Actor) -> Held:
     """The open part of the actor's unit; NotYours without one, MovedOn where it is open no more."""
     for part in orders.parts:

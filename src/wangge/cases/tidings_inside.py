@@ -38,6 +38,7 @@ def _unit_sentences() -> dict[Verb, str]:
         Verb.CHANGE_CLASS: _("Case {number} has another class now, to be resolved {until}"),
         Verb.RETURN: _("Case {number} went back to the centre, and your part of it ended"),
         Verb.SEND_TO_REWORK: _("Case {number} was found not fixed and is yours again, {until}"),
+        Verb.REWORK_PART: _("Case {number} was found not fixed and is yours again, {until}"),
         Verb.SUPERVISE: _("Supervision order for case {number}"),
         Verb.GRANT_EXTENSION: _("More time was granted for case {number}: {until}"),
         Verb.REFUSE_EXTENSION: _("No more time was granted for case {number}"),

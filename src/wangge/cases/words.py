@@ -65,6 +65,7 @@ _VERBS = {
     Verb.SEND_TO_CHECK: lambda: _("sending to the check"),
     Verb.CHECK: lambda: _("checking"),
     Verb.SEND_TO_REWORK: lambda: _("sending to rework"),
+    Verb.REWORK_PART: lambda: _("sending a part to rework"),
     Verb.FIND_UNHANDLED: lambda: _("finding it not handled"),
     Verb.CLOSE: lambda: _("closing"),
     Verb.REOPEN: lambda: _("reopening"),

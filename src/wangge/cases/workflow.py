@@ -67,6 +67,7 @@ class Verb(StrEnum):
     SEND_TO_CHECK = "send_to_check"
     CHECK = "check"
     SEND_TO_REWORK = "send_to_rework"
+    REWORK_PART = "rework_part"
     FIND_UNHANDLED = "find_unhandled"
     CLOSE = "close"
     REOPEN = "reopen"
@@ -122,7 +123,8 @@ TRANSITIONS: dict[Verb, dict[State | None, State]] = {
     _V.RESOLVE: {_S.IN_PROGRESS: _S.RESOLVED},
     _V.SEND_TO_CHECK: {_S.RESOLVED: _S.CHECKING, _S.SELF_HANDLED: _S.CHECKING, _S.REOPENED: _S.CHECKING},
     _V.CHECK: {_S.CHECKING: _S.CHECKED},
-    _V.SEND_TO_REWORK: {_S.CHECKING: _S.REWORK, _S.REOPENED: _S.REWORK, _S.REWORK: _S.REWORK},
+    _V.SEND_TO_REWORK: {_S.CHECKING: _S.REWORK, _S.REOPENED: _S.REWORK},
+    _V.REWORK_PART: {_S.REWORK: _S.REWORK},
     _V.FIND_UNHANDLED: {_S.CHECKING: _S.FILED},
     _V.CLOSE: {_S.CHECKED: _S.CLOSED},
     _V.REOPEN: {_S.CLOSED: _S.REOPENED},

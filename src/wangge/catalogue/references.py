@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
+from wangge.catalogue.class_words import kind_words
 from wangge.catalogue.draft import CalendarDraft, Draft
 from wangge.catalogue.limits import LimitUnit
 from wangge.catalogue.sheetrows import KINDS, MinorRow, RuleRow
@@ -82,7 +83,9 @@ class _Sentences:
     def of_minor(self, row: MinorRow) -> str:
         key = (row.kind, row.code[:2], row.code[2:])
         if key[:2] not in self.named["major_classes"].first:
-            return _("there is no major class {code} of kind {kind}.").format(code=row.code[:2], kind=row.kind)
+            return _("there is no major class {code} of kind {kind}.").format(
+                code=row.code[:2], kind=kind_words(row.kind)
+            )
         if not self._has_owner(row.owner_kind):
             return _no_owner(row.owner_kind)
         if row.calendar and not self._has_calendar(row.calendar):
@@ -140,7 +143,7 @@ def _faults(sheet: str, row: object, sentence: str) -> Iterator[Fault]:
 
 
 def _no_class(kind: str, code: str) -> str:
-    return _("there is no class {code} of kind {kind}.").format(code=code, kind=kind)
+    return _("there is no class {code} of kind {kind}.").format(code=code, kind=kind_words(kind))
 
 
 def _no_owner(code: str) -> str:

@@ -16,6 +16,7 @@ from wangge.demo.city import Files, build_demo_city
 from wangge.demo.days import Findings, simulate_days
 from wangge.demo.signins import FILE, SignIn, read_sign_ins, write_sign_ins
 from wangge.language import _
+from wangge.territory.post_words import role_words
 
 _HOST = "127.0.0.1"
 _UNFINISHED = "unfinished-cases.txt"
@@ -89,7 +90,7 @@ def _tell_people(people: list[SignIn], path: Path, port: int, console: Console) 
     shown = [one for one in people if one.password]
     wide = max(len(one.username) for one in shown)
     for one in shown:
-        console.print(f"  {one.username:<{wide}}  {one.password}  {one.role:<19} {one.work_name}")
+        console.print(f"  {one.username:<{wide}}  {one.password}  {role_words(one.role):<19} {one.work_name}")
     console.print(
         _(
             "Whoever works with reports needs a one-time code too: wangge demo-code NAME shows it, or let an "

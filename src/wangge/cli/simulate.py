@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 
 from rich.console import Console
 
+from wangge.cases.words import state_words
 from wangge.cli.hosts import is_this_machine_only
 from wangge.cli.parser import OptionError
 from wangge.cli.screen import progress_bar
@@ -57,10 +58,10 @@ def _tell(seen: Seen, console: Console) -> None:
     console.print(_("cases by state: {states}").format(states=_counted(seen)))
     console.print(_("{count} cases are not at their end:").format(count=len(seen.unfinished)))
     for case in seen.unfinished[:_MOST_TOLD]:
-        console.print(f"  {case.number or '-'} {case.state}: {case.reason}")
+        console.print(f"  {case.number or '-'} {state_words(case.state) if case.state else '-'}: {case.reason}")
     if len(seen.unfinished) > _MOST_TOLD:
         console.print(_("  and {count} more").format(count=len(seen.unfinished) - _MOST_TOLD))
 
 
 def _counted(seen: Seen) -> str:
-    return ", ".join(f"{state} {count}" for state, count in sorted(seen.states.items()))
+    return ", ".join(f"{state_words(state)} {count}" for state, count in sorted(seen.states.items()))

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from wangge.language import _
 from wangge.territory.models import Area, AreaKind, Organisation, OrganisationKind, is_inside
-from wangge.territory.post_words import area_kind_words, organisation_kind_words
+from wangge.territory.post_words import area_kind_words, explained, listed, organisation_kind_words
 from wangge.territory.tables import Row, read_table
 from wangge.trust.words import screen_import
 
@@ -173,7 +173,7 @@ def _fault_of_words(row: NewOrganisation) -> str:
     if not _CODE.fullmatch(row.code):
         return _("code “{code}”: 1 to 30 letters, digits, dots and dashes are wanted.").format(code=row.code[:40])
     if row.kind not in OrganisationKind.values:
-        kinds = ", ".join(OrganisationKind.values)
+        kinds = listed(explained(kind.value, organisation_kind_words(kind)) for kind in OrganisationKind)
         return _("kind “{kind}” is not known; known are {kinds}.").format(kind=row.kind[:40], kinds=kinds)
     if (row.kind == OrganisationKind.RESPONSIBLE_UNIT) != bool(row.owner_kind):
         return _("a responsible unit, and nothing else, has an owner_kind: what it answers for.")

@@ -6,6 +6,7 @@ from wangge.language import _
 from wangge.territory.models import Address, Dwelling, Premises, PremisesKind
 from wangge.territory.placing import Placed
 from wangge.territory.plainwords import initials_of, pinyin_of, plain_of
+from wangge.territory.post_words import explained, listed, premises_kind_words
 from wangge.territory.tables import Row, RowError, whole_number
 from wangge.trust.words import screen_import
 
@@ -58,7 +59,7 @@ def premises_of(one: Placed) -> Premises:
         raise RowError(refused)
     kind = one.row["kind"]
     if kind not in PremisesKind.values:
-        kinds = ", ".join(PremisesKind.values)
+        kinds = listed(explained(kind.value, premises_kind_words(kind)) for kind in PremisesKind)
         raise RowError(_("kind “{kind}” is not known; known are {kinds}.").format(kind=kind[:40], kinds=kinds))
     return Premises(
         community=one.community,

@@ -1,11 +1,11 @@
-"""What people read for the codes of postings and of the organisation, in the active language."""
+"""What people read for the codes of postings, areas, organisations and premises, in the active language."""
 
 from collections.abc import Callable, Iterable
 
 from wangge.accounts.models import Team
 from wangge.accounts.permissions import Role
 from wangge.language import _
-from wangge.territory.models import AreaKind, OrganisationKind, Rank
+from wangge.territory.models import AreaKind, OrganisationKind, PremisesKind, Rank
 
 
 def role_words(role: str) -> str:
@@ -31,6 +31,16 @@ def area_kind_words(kind: str) -> str:
 def organisation_kind_words(kind: str) -> str:
     """The word of a kind of organisation."""
     return _ORGANISATIONS[OrganisationKind(kind)]()
+
+
+def premises_kind_words(kind: str) -> str:
+    """What a place of business or service is."""
+    return _PREMISES[PremisesKind(kind)]()
+
+
+def explained(code: str, words: str) -> str:
+    """A code that somebody is to write into a file, and what it means."""
+    return _("{code} ({words})").format(code=code, words=words)
 
 
 def listed(words: Iterable[str]) -> str:
@@ -80,4 +90,14 @@ _ORGANISATIONS: dict[OrganisationKind, _Words] = {
     OrganisationKind.MEDIATION_STATION: lambda: _("safety and mediation station"),
     OrganisationKind.GRID_STATION: lambda: _("grid management station"),
     OrganisationKind.RESPONSIBLE_UNIT: lambda: _("responsible unit"),
+}
+_PREMISES: dict[PremisesKind, _Words] = {
+    PremisesKind.SHOP: lambda: _("shop"),
+    PremisesKind.RESTAURANT: lambda: _("restaurant"),
+    PremisesKind.SCHOOL: lambda: _("school"),
+    PremisesKind.CLINIC: lambda: _("clinic"),
+    PremisesKind.OFFICE: lambda: _("office"),
+    PremisesKind.WORKSHOP: lambda: _("workshop"),
+    PremisesKind.MARKET: lambda: _("market"),
+    PremisesKind.OTHER: lambda: _("other premises"),
 }

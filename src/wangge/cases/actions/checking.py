@@ -9,10 +9,10 @@ from wangge.accounts.models import User
 from wangge.accounts.permissions import Permission
 from wangge.accounts.refusals import Unusable
 from wangge.cases.actions.orders import change_order, place_orders
-from wangge.cases.actions.reworking import begin_rework, rework_beside
+from wangge.cases.actions.reworking import begin_rework, parts_again
 from wangge.cases.clocks import CHECK_LIMIT, CLOSING_LIMIT, DESK_LIMIT, begin
 from wangge.cases.holding import Held, is_open
-from wangge.cases.models import Case, CaseStep, Order, Outcome
+from wangge.cases.models import Case, Order, Outcome
 from wangge.cases.moving import Step, Words, move
 from wangge.cases.outcomes import outcome_given, words_beside
 from wangge.cases.permissions import authorise
@@ -20,10 +20,11 @@ from wangge.cases.reasons import FOR_REWORK, Reason, reason_among
 from wangge.cases.refusals import SamePerson, moved_on, wrong_state
 from wangge.cases.renewals import full_term, rework_term
 from wangge.cases.stages import stage_until
-from wangge.cases.standing import Orders, check_of, has_resolved, orders_of
+from wangge.cases.standing import Orders, check_of, has_resolved, orders_of, reopened_last
 from wangge.cases.workflow import OrderKind, OrderState, State, Verb
 from wangge.language import _
 from wangge.territory.actors import Actor, actor_for
+from wangge.territory.models import Absence
 
 
 @transaction.atomic
@@ -35,13 +36,13 @@ def check_case(
     note: str = "",
     reason: str | None = None,
     accept: bool = False,
-    support: Sequence[int] = (),
+    units: Sequence[int] = (),
     seen: int | None = None,
 ) -> Case:
     """The holder of the check order says what is to be seen at the place.
 
-    What is not fixed goes back for rework, with ``reason``; with ``accept`` it goes on to closing as it is. The lead
-    unit answers for the whole and always has it again; ``support`` are the supporting units that are needed too.
+    What is not fixed goes back for rework, with ``reason``; with ``accept`` it goes on to closing as it is.
+    ``units`` are those whose parts are to be done again, the lead unit where none is named.
     """
     orders = orders_of(case)
     held = check_of(Verb.CHECK, case, orders, by=by)
@@ -56,8 +57,8 @@ def check_case(
     if why is None or accept:
         steps, changes = _passed(held, orders, found, why, words, by)
     else:
-        beside = _parts_beside(case, orders, support)
-        steps, changes = _failed(case, held, orders, why, words, by, beside)
+        parts = parts_again(case, orders, units)
+        steps, changes = _failed(case, held, orders, why, words, by, parts)
     move(case, *steps, by=by, seen=seen, changes=changes)
     return case
 
@@ -98,36 +99,21 @@ def _passed(
 
 
 def _failed(
-    case: Case, held: Held, orders: Orders, why: Reason, words: tuple[Words, ...], by: Actor, beside: list[Order]
+    case: Case,
+    held: Held,
+    orders: Orders,
+    why: Reason,
+    words: tuple[Words, ...],
+    by: Actor,
+    parts: Sequence[Order],
 ) -> tuple[list[Step], dict[str, Any]]:
-    """Back to the lead unit; what was handled on the spot has none yet and goes to the dispatcher."""
-    part = orders.lead
-    if part is not None:
-        begin_anew = full_term if _was_reopened(case) else rework_term
-        term, role = begin_anew(case, part, by.at), held.role
-        step, changes = begin_rework(case, part, term, role=role, reason=why, by=by, words=words)
-        terms = [(one, begin_anew(case, one, by.at)) for one in beside]
-        return [step, *(rework_beside(case, one, term, role=role, reason=why, by=by) for one, term in terms)], changes
+    """Back to the units of ``parts``; what was handled on the spot has none yet and goes to the dispatcher."""
+    if parts:
+        renewing = full_term if reopened_last(case) else rework_term
+        return begin_rework(case, parts, renewing, role=held.role, reason=why, by=by, words=words)
     step = Step(Verb.FIND_UNHANDLED, held.role, order=held.order, reason=why, words=words)
     filed_at = by.at if case.condition_id is not None else None
     return [step], {"filed_at": filed_at, **stage_until(begin(DESK_LIMIT, orders.centre_calendar, by.at).due_at)}
-
-
-def _parts_beside(case: Case, orders: Orders, support: Sequence[int]) -> list[Order]:
-    """The newest done part of each supporting unit that is named; Unusable for a unit that had none."""
-    done = {part.unit_id: part for part in reversed(orders.parts) if not part.lead and part.state == OrderState.DONE}
-    if not set(support) <= set(done):
-        sentence = _("Only units that did a part of case {number} beside the lead can be given rework: choose of these")
-        raise Unusable(sentence.format(number=case.number))
-    return [done[unit] for unit in dict.fromkeys(support)]
-
-
-def _was_reopened(case: Case) -> bool:
-    """Whether this is the first check since a reopening: then the unit has a full limit, not that of a rework."""
-    if not case.reopenings:
-        return False
-    steps = CaseStep.objects.filter(case=case, verb__in=(Verb.REOPEN, Verb.SEND_TO_REWORK))
-    return steps.order_by("-serial").values_list("verb", flat=True)[:1].get() == Verb.REOPEN
 
 
 def _may_check(case: Case, checker: User, orders: Orders, by: Actor) -> None:
@@ -137,6 +123,8 @@ def _may_check(case: Case, checker: User, orders: Orders, by: Actor) -> None:
     if in_unit or has_resolved(checker.pk, case, orders):
         sentence = _("{name} resolved case {number} or is of the unit that did: somebody else checks it")
         raise SamePerson(sentence.format(**named))
+    if Absence.objects.running(by.at).filter(user=checker).exists():
+        raise Unusable(_("{name} is on leave: choose somebody else to check case {number}").format(**named))
     if not checker.is_active or not candidate.may_at(Permission.CHECK, case.community_id):
         sentence = _("{name} holds no posting to check at the place of case {number}: choose somebody who does")
         raise Unusable(sentence.format(**named))

@@ -1,5 +1,6 @@
 """Closing, by who neither resolved nor checked (R-17); and opening again: after a failed audit, or for the reporter."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -9,10 +10,11 @@ from django.utils.timezone import localtime
 from wangge.accounts.refusals import Unusable
 from wangge.cases.actions.check_orders import begin_check
 from wangge.cases.actions.orders import cancel_orders
-from wangge.cases.actions.reworking import begin_rework
+from wangge.cases.actions.reworking import begin_rework, parts_again
 from wangge.cases.holding import is_open
 from wangge.cases.models import Case, Follower, NoteKind
 from wangge.cases.moving import RULE, Step, move, said
+from wangge.cases.outcomes import outcome_given, outcome_words
 from wangge.cases.permissions import authorise
 from wangge.cases.reasons import FOR_REOPENING, Reason, reason_among
 from wangge.cases.refusals import NotYours, SamePerson, wrong_state
@@ -51,20 +53,21 @@ def close_case(
 
 
 @transaction.atomic
-def reopen_case(*, case: Case, reason: str, by: Actor, note: str = "", seen: int | None = None) -> Case:
-    """A sample audit found it not fixed: back to the unit with a full limit from now."""
+def reopen_case(
+    *, case: Case, reason: str, by: Actor, note: str = "", units: Sequence[int] = (), seen: int | None = None
+) -> Case:
+    """A sample audit found it not fixed: back to the lead unit, or to ``units``, with a full limit from now."""
     role = authorise(Verb.REOPEN, case, by=by)
     why = reason_among(reason, FOR_REOPENING)
     reopened = Step(Verb.REOPEN, role, reason=why, words=said(NoteKind.COMMENT, note))
     if case.state != State.CLOSED:
         raise wrong_state(case, Verb.REOPEN)
     orders = orders_of(case)
-    part = orders.lead
-    if part is None:  # handled on the spot: whoever checks it again finds it unhandled
+    parts = parts_again(case, orders, units)
+    if parts:
+        steps, changes = begin_rework(case, parts, full_term, role=RULE, reason=why, by=by)
+    else:  # handled on the spot: whoever checks it again finds it unhandled
         steps, changes = begin_check(case, orders, by=by, rather_not=orders.checkers)
-    else:
-        step, changes = begin_rework(case, part, full_term(case, part, by.at), role=RULE, reason=why, by=by)
-        steps = [step]
     move(case, reopened, *steps, by=by, seen=seen, changes={**_open_again(case), **changes})
     return case
 
@@ -116,8 +119,9 @@ def _never_own_work(case: Case, orders: Orders, by: Actor) -> None:
 
 def _same_outcome(case: Case, outcome: str | None) -> None:
     if outcome is not None and outcome != case.outcome:
+        told = outcome_words(outcome_given(outcome))
         sentence = _("The check of case {number} found {found}, not {outcome}: who closes does not change it")
-        raise Unusable(sentence.format(number=case.number, found=case.outcome, outcome=outcome))
+        raise Unusable(sentence.format(number=case.number, found=outcome_words(case.outcome), outcome=told))
 
 
 def _closure(case: Case, code: str) -> int:

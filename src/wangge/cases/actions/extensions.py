@@ -1,5 +1,7 @@
 """More time for a unit's part: asked before the deadline, granted by the centre, the second by its leadership."""
 
+from typing import Any
+
 from django.db import transaction
 from django.utils.timezone import localtime
 
@@ -11,12 +13,12 @@ from wangge.cases.asking import none_waiting, not_the_asker, waiting_request
 from wangge.cases.holding import is_open, own_part
 from wangge.cases.models import Case, NoteKind, Order, Request, RequestKind, RequestState
 from wangge.cases.moving import Step, move, said
-from wangge.cases.permissions import authorise
+from wangge.cases.permissions import authorise, seat_at_level
 from wangge.cases.reasons import FOR_EXTENDING, Reason, reason_among
 from wangge.cases.refusals import Missing, NotYours, moved_on, wrong_state
 from wangge.cases.renewals import extended_until
 from wangge.cases.stages import stage_until
-from wangge.cases.workflow import OrderState, State, Verb
+from wangge.cases.workflow import OrderKind, OrderState, State, Verb
 from wangge.language import _
 from wangge.territory.actors import Actor
 
@@ -59,7 +61,7 @@ def grant_extension(*, case: Case, by: Actor, unit: int | None = None, seen: int
     count = part.extensions + 1
     change_order(part, case, OrderState(part.state), due_at=due_at, extensions=count, warned_at=None, overdue_at=None)
     decide_request(request, case, RequestState.GRANTED, by)
-    changes = {"due_at": due_at, "extensions": count, **stage_until(due_at)} if part.lead else {}
+    changes = {"due_at": due_at, "extensions": count, **stage_until(due_at)} if part.lead else _next_stage(case)
     reason = Reason(request.reason)
     step = Step(Verb.GRANT_EXTENSION, role, order=part, unit=part.unit_id, due_at=due_at, reason=reason)
     move(case, step, by=by, seen=seen, changes=changes)
@@ -99,11 +101,17 @@ def _asked(case: Case, unit: int | None, seen: int | None) -> tuple[Request, Ord
     return request, part
 
 
+def _next_stage(case: Case) -> dict[str, Any]:
+    """While the lead works on its part the stage ends with that; then with whichever part is due next."""
+    rest = Order.objects.filter(case=case, kind=OrderKind.PART, open=True).order_by("due_at").values("lead", "due_at")
+    return {} if any(one["lead"] for one in rest) else stage_until(next(one["due_at"] for one in rest))
+
+
 def _leadership(case: Case, by: Actor) -> str:
     """The role that grants a second extension."""
     if by.is_system:
         return by.name
-    seat = by.seat_at(Permission.GRANT_SECOND_EXTENSION, case.community_id)
+    seat = seat_at_level(Permission.GRANT_SECOND_EXTENSION, case, by=by)
     if seat is None:
         sentence = _("The second extension of case {number} is granted by the centre's leadership")
         raise NotYours(sentence.format(number=case.number))

@@ -45,10 +45,23 @@ def follower_by_token(token: str) -> Follower:
 
 def reporter_of(case: Case) -> Follower:
     """The follower who reported the case; NotFound where nobody is known any more."""
-    follower = Follower.objects.select_related("case__merged_into").filter(case=case, reporter=True).first()
+    follower = _reporter(case)
     if follower is None:
         raise NotFound(_("Nobody is known who reported case {number}").format(number=case.number))
     return follower
+
+
+def follower_to_call(case: Case, follower: int) -> Follower:
+    """Who joined the case and agreed to be called; NotFound for anybody else."""
+    found = Follower.objects.select_related("case__merged_into").filter(case=case, pk=follower, may_call=True).first()
+    if found is None:
+        raise NotFound(_("Nobody who may be called follows case {number} under this number").format(number=case.number))
+    return found
+
+
+def subject_of(follower: Follower) -> str:
+    """Under which subject the audit keeps what is done with the contact: the reporter's is the case's."""
+    return f"case:{follower.case_id}" if follower.reporter else f"follower:{follower.pk}"
 
 
 @transaction.atomic
@@ -63,22 +76,14 @@ def read_contact(*, case: Case, reason: str, by: Actor, follower: int | None = N
         )
     if not reason.strip():
         raise Unusable(_("Say why you need the contact: the reason is kept, and the person can see it"))
-    record_audit(action="contact.read", at=by.at, actor=by.user, subject=f"case:{case.pk}", reason=reason.strip()[:200])
-    found = _followed_by(case, follower)
+    found = follower_to_call(case, follower) if follower is not None else _reporter(case)
+    about = subject_of(found) if found is not None else f"case:{case.pk}"
+    record_audit(action="contact.read", at=by.at, actor=by.user, subject=about, reason=reason.strip()[:200])
     if found is None or found.sealed is None:
         return None
     name, address = vault().open(bytes(found.sealed)).split("\n", 1)
     channel = Channel(found.channel) if found.channel else None
     return Contact(name, address, channel, found.may_call, found.language)
-
-
-def _followed_by(case: Case, follower: int | None) -> Follower | None:
-    if follower is None:
-        return Follower.objects.filter(case=case, reporter=True).first()
-    found = Follower.objects.filter(case=case, pk=follower, may_call=True).first()
-    if found is None:
-        raise NotFound(_("Nobody who may be called follows case {number} under this number").format(number=case.number))
-    return found
 
 
 @transaction.atomic
@@ -87,7 +92,11 @@ def stop_following(*, follower: Follower, by: Actor) -> None:
     Follower.objects.filter(pk=follower.pk).update(sealed=None, channel="", may_call=False)
     for message in Message.objects.filter(state=MessageState.WAITING, key__endswith=f":follower:{follower.pk}"):
         drop(message=message, at=by.at)
-    record_audit(action="contact.erased", at=by.at, actor=by.user, subject=f"case:{follower.case_id}")
+    record_audit(action="contact.erased", at=by.at, actor=by.user, subject=subject_of(follower))
+
+
+def _reporter(case: Case) -> Follower | None:
+    return Follower.objects.select_related("case__merged_into").filter(case=case, reporter=True).first()
 
 
 def _known(case: Case, contact: Contact | None, by: Actor) -> Follower | None:

@@ -73,7 +73,10 @@ def _give_on(order: Order, at: datetime) -> int:
     worker = _successor(order, at)
     if worker is None:
         return 0
-    return _hand_over(order, at, holder_id=worker.user_id, grid_code=worker.grid_code)
+    # The step stays when the leave is long erased: it says that another stands in, and not that somebody left.
+    on_leave = Absence.objects.running(at).filter(user=order.holder_id).exists()
+    reason = Reason.STANDS_IN if on_leave else Reason.LEFT
+    return _hand_over(order, reason, at, holder_id=worker.user_id, grid_code=worker.grid_code)
 
 
 def _successor(order: Order, at: datetime) -> Worker | None:
@@ -91,14 +94,14 @@ def _people(user: int | None) -> frozenset[int]:
 
 
 def _give_back(part: Order, at: datetime) -> int:
-    return _hand_over(part, at, holder_id=None)
+    return _hand_over(part, Reason.LEFT, at, holder_id=None)
 
 
-def _hand_over(order: Order, at: datetime, **to: int | str | None) -> int:
+def _hand_over(order: Order, reason: Reason, at: datetime, **to: int | str | None) -> int:
     """Write the order, then the case; neither where somebody acts on it right now: the next round finds it."""
     case: Case = order.case
     changes = {"handler_id": None} if order.lead else {}
-    step = Step(Verb.HAND_OVER, RULE, order=order, unit=order.unit_id, reason=Reason.LEFT)
+    step = Step(Verb.HAND_OVER, RULE, order=order, unit=order.unit_id, reason=reason)
     try:
         with transaction.atomic():
             change_order(order, case, OrderState(order.state), **to)

@@ -55,7 +55,8 @@ def _what_follows(
     """Other units are still at it; or the case is resolved, and somebody is to check it."""
     rest = orders.open_parts
     if rest:
-        changes = stage_until(min(other.due_at for other in rest)) if part.lead else {}
+        led = any(other.lead for other in rest)  # then the stage ends with the lead's part
+        changes = {} if led else stage_until(min(other.due_at for other in rest))
         return [Step(Verb.RESOLVE_PART, role, order=part, unit=part.unit_id, words=words)], changes
     shared = [Step(Verb.RESOLVE_PART, role, order=part, unit=part.unit_id)] if len(orders.units) > 1 else []
     checks, stage = begin_check(case, orders, by=by)

@@ -1,27 +1,65 @@
-"""A lead part that is given to its unit again: rework after a check, or after a sample audit. No verb of its own."""
+"""Parts that are given to their units again: rework after a check, or after a sample audit. No verb of its own."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
+from wangge.accounts.refusals import Unusable
 from wangge.cases.actions.orders import change_order
 from wangge.cases.clocks import Term
 from wangge.cases.models import Case, Order
 from wangge.cases.moving import Step, Words
 from wangge.cases.reasons import Reason
 from wangge.cases.renewals import renewed_case, renewed_part
+from wangge.cases.stages import stage_until
+from wangge.cases.standing import Orders
 from wangge.cases.workflow import OrderState, Verb
+from wangge.language import _
 from wangge.territory.actors import Actor
+
+Renewing = Callable[[Case, Order, datetime], Term]
+
+
+def parts_again(case: Case, orders: Orders, units: Sequence[int]) -> list[Order]:
+    """The part of each unit that did one last, the lead's first; without ``units`` the lead's, if there is one.
+
+    Unusable for a unit that did no part.
+    """
+    if not units:
+        return [orders.lead] if orders.lead is not None else []
+    done = {part.unit_id: part for part in reversed(orders.parts) if part.state == OrderState.DONE}
+    if not set(units) <= set(done):
+        sentence = _("Only units that did a part of case {number} can be given rework: choose of these")
+        raise Unusable(sentence.format(number=case.number))
+    return sorted((done[unit] for unit in dict.fromkeys(units)), key=lambda part: not part.lead)
 
 
 def begin_rework(
-    case: Case, part: Order, term: Term, *, role: str, reason: Reason, by: Actor, words: tuple[Words, ...] = ()
-) -> tuple[Step, dict[str, Any]]:
-    """Open the lead's part again under ``term``; return the step and the columns that go with it."""
-    step = rework_beside(case, part, term, role=role, reason=reason, by=by)
-    return replace(step, words=words), {**renewed_case(term), "reworks": case.reworks + 1}
+    case: Case,
+    parts: Sequence[Order],
+    renewing: Renewing,
+    *,
+    role: str,
+    reason: Reason,
+    by: Actor,
+    words: tuple[Words, ...] = (),
+) -> tuple[list[Step], dict[str, Any]]:
+    """Open the parts again, each under its own limit; return the steps and the columns that go with them."""
+    terms = [renewing(case, part, by.at) for part in parts]
+    steps = [_again(case, part, term, role, reason, by) for part, term in zip(parts, terms, strict=True)]
+    first = replace(steps[0], verb=Verb.SEND_TO_REWORK, words=words)
+    return [first, *steps[1:]], {**_columns(parts, terms), "reworks": case.reworks + 1}
 
 
-def rework_beside(case: Case, part: Order, term: Term, *, role: str, reason: Reason, by: Actor) -> Step:
-    """Open a supporting unit's part again; the case follows its lead part."""
+def _again(case: Case, part: Order, term: Term, role: str, reason: Reason, by: Actor) -> Step:
     change_order(part, case, OrderState.WAITING, **renewed_part(term, by.at))
-    return Step(Verb.SEND_TO_REWORK, role, order=part, unit=part.unit_id, due_at=term.due_at, reason=reason)
+    return Step(Verb.REWORK_PART, role, order=part, unit=part.unit_id, due_at=term.due_at, reason=reason)
+
+
+def _columns(parts: Sequence[Order], terms: Sequence[Term]) -> dict[str, Any]:
+    """The case follows its lead part; where that stays done, its limit ends with the last of the others."""
+    if parts[0].lead:
+        return renewed_case(terms[0])
+    dues = [term.due_at for term in terms]
+    return {**renewed_case(terms[dues.index(max(dues))]), **stage_until(min(dues))}

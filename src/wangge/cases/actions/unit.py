@@ -15,7 +15,7 @@ from wangge.cases.moving import Step, move, said
 from wangge.cases.reasons import FOR_RETURNING, reason_among
 from wangge.cases.refusals import Missing, moved_on, wrong_state
 from wangge.cases.stages import desk_stage, without_unit
-from wangge.cases.workflow import ORDER_OPEN, OrderKind, OrderState, Verb
+from wangge.cases.workflow import ORDER_OPEN, OrderKind, OrderState, State, Verb
 from wangge.catalogue.editions import Edition, edition_in_force
 from wangge.language import _
 from wangge.territory.actors import Actor
@@ -26,12 +26,12 @@ COORDINATED_AFTER = 2  # returns; then units are brought together instead of pas
 
 @transaction.atomic
 def acknowledge_case(*, case: Case, by: Actor, seen: int | None = None) -> Case:
-    """The unit has seen it; when the lead has, the case is in progress."""
+    """The unit has seen it; when the lead has, the case is in progress, or in a rework without the lead the first."""
     held = own_part(Verb.ACKNOWLEDGE, case, by=by)
     if held.order.state != OrderState.WAITING:
         raise moved_on(case)
     change_order(held.order, case, OrderState.ACCEPTED, accepted_at=by.at)
-    verb = Verb.ACKNOWLEDGE if held.order.lead else Verb.ACKNOWLEDGE_PART
+    verb = Verb.ACKNOWLEDGE if held.order.lead or _goes_on_without_lead(case) else Verb.ACKNOWLEDGE_PART
     move(case, Step(verb, held.role, order=held.order, unit=held.order.unit_id), by=by, seen=seen)
     return case
 
@@ -77,6 +77,12 @@ def return_case(
     step = Step(verb, held.role, order=held.order, unit=owner, reason=why, words=words)
     move(case, step, by=by, seen=seen, changes=changes)
     return case
+
+
+def _goes_on_without_lead(case: Case) -> bool:
+    """Whether only supporting units have rework: then the first of them takes the case up again."""
+    led = Order.objects.filter(case=case, kind=OrderKind.PART, lead=True, open=True)
+    return case.state == State.REWORK and not led.exists()
 
 
 def _is_of_unit(handler: User, order: Order, by: Actor) -> bool:

@@ -22,13 +22,14 @@ from wangge.territory.inputs import RowId, Words
 router = Router(auth=KNOWN)
 
 
+_AGAIN = "Units whose parts are to be done again; without any the lead unit's."
+
+
 class Checked(Noted):
     outcome: Literal["fixed", "partly", "not_fixed"]
     reason: Reason | None = None
     accept: bool = Field(False, description="Accept what is not wholly fixed, with the reason.")  # noqa: FBT003 (a field's default)
-    support: list[RowId] = Field(
-        default_factory=list, max_length=10, description="Supporting units that have rework too, beside the lead."
-    )
+    units: list[RowId] = Field(default_factory=list, max_length=10, description=_AGAIN)
 
 
 class AssignedCheck(Seen):
@@ -41,6 +42,10 @@ class Closed(Seen):
         None, description="The outcome that the check found, to be sure; 422 if it differs."
     )
     answer: Words = Field("", description="What the reporter is told.")
+
+
+class Reopened(Reasoned):
+    units: list[RowId] = Field(default_factory=list, max_length=10, description=_AGAIN)
 
 
 class Reviewed(Noted):
@@ -71,7 +76,7 @@ def post_close(request: HttpRequest, number: str, body: Closed) -> dict[str, obj
 
 
 @router.post("/cases/{number}/reopen", response=MovedOut, summary="Reopen after a sample audit failed")
-def post_reopen(request: HttpRequest, number: str, body: Reasoned) -> dict[str, object]:
+def post_reopen(request: HttpRequest, number: str, body: Reopened) -> dict[str, object]:
     return moved(request, number, lambda case, by: reopen_case(case=case, by=by, **body.dict()))
 
 

@@ -6,7 +6,14 @@ from django.http import HttpRequest
 from ninja import Field, Query, Router, Schema, Status
 
 from wangge.cases.actions.follow_ups import answer_follow_up
-from wangge.cases.actions.following import follow_case, follower_by_token, read_contact, reporter_of, stop_following
+from wangge.cases.actions.following import (
+    follow_case,
+    follower_by_token,
+    follower_to_call,
+    read_contact,
+    reporter_of,
+    stop_following,
+)
 from wangge.cases.api.reporting import ContactIn
 from wangge.cases.public import public_case
 from wangge.cases.reports import Contact
@@ -45,6 +52,10 @@ class StoryOut(Schema):
 class AnswerIn(Schema):
     fixed: bool
     satisfied: bool | None = None
+
+
+class AnswerByPhoneIn(AnswerIn):
+    follower: RowId | None = Field(None, description="Who joined the case and was called; else its reporter.")
 
 
 class AnsweredOut(Schema):
@@ -110,11 +121,12 @@ def post_follow(request: HttpRequest, number: str, body: FollowIn) -> dict[str, 
 @router.post(
     "/cases/{number}/follow-up", auth=KNOWN, response=AnsweredOut, summary="What the reporter said by telephone"
 )
-def post_follow_up(request: HttpRequest, number: str, body: AnswerIn) -> object:
-    """Type in the reporter's answer to "is it really fixed?", for who called them; 422 where nobody asked yet."""
+def post_follow_up(request: HttpRequest, number: str, body: AnswerByPhoneIn) -> object:
+    """Type in what the reporter, or who joined, answered to "is it really fixed?"; 422 where nobody asked yet."""
     by = actor_of(request)
     case = visible_case(number, by=by)
-    return answer_follow_up(follower=reporter_of(case), fixed=body.fixed, satisfied=body.satisfied, by=by)
+    follower = reporter_of(case) if body.follower is None else follower_to_call(case, body.follower)
+    return answer_follow_up(follower=follower, fixed=body.fixed, satisfied=body.satisfied, by=by)
 
 
 @router.get(

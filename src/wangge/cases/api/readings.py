@@ -7,7 +7,7 @@ from django.http import HttpRequest
 from ninja import Field, Router, Schema
 
 from wangge.accounts.models import AuditEntry, User
-from wangge.cases.actions.following import follower_by_token
+from wangge.cases.actions.following import follower_by_token, subject_of
 from wangge.cases.models import Follower
 from wangge.territory.doors import ANYBODY, KNOWN, SLOWED, person_of
 
@@ -26,8 +26,8 @@ class ReadingOut(Schema):
 def list_readings(request: HttpRequest) -> list[dict[str, object]]:
     """Return what others read or changed about one's account and one's reports, the newest first, 200 at most."""
     _by, user = person_of(request)
-    own = Follower.objects.filter(user=user, reporter=True).order_by("-id").values_list("case_id", flat=True)[:1000]
-    subjects = [f"user:{user.pk}", *(f"case:{case}" for case in own)]
+    own = Follower.objects.filter(user=user).order_by("-id")[:1000]
+    subjects = [f"user:{user.pk}", *(subject_of(one) for one in own)]
     return [_shown(entry, named=True) for entry in _about(subjects, user)]
 
 
@@ -35,10 +35,9 @@ def list_readings(request: HttpRequest) -> list[dict[str, object]]:
     "/track/{token}/readings", auth=ANYBODY, throttle=SLOWED, response=list[ReadingOut], summary="Who read my contact"
 )
 def list_own_readings(request: HttpRequest, token: str) -> list[dict[str, object]]:
-    """Return when and why the contact of this report was read; nothing for who only said "me too"."""
+    """Return when and why the contact behind this link was read: the reporter's, or that of who said "me too"."""
     follower = follower_by_token(token)
-    subjects = [f"case:{follower.case_id}"] if follower.reporter else []
-    return [_shown(entry, named=False) for entry in _about(subjects, None)]
+    return [_shown(entry, named=False) for entry in _about([subject_of(follower)], None)]
 
 
 def _about(subjects: list[str], user: User | None) -> QuerySet[AuditEntry]:

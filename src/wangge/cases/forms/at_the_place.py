@@ -6,6 +6,7 @@ from wangge.cases.actions.checking import check_case
 from wangge.cases.actions.on_the_spot import handle_on_the_spot
 from wangge.cases.actions.verification import refute_case, verify_case
 from wangge.cases.forms.acting import VerbForm, reason_field, words_field
+from wangge.cases.forms.again import rework_fields
 from wangge.cases.models import Case, Outcome, PhotoStage
 from wangge.cases.outcomes import outcome_words
 from wangge.cases.reasons import FOR_REFUTING, FOR_REWORK
@@ -48,6 +49,7 @@ class CheckForm(VerbForm):
         self.fields["accept"] = forms.BooleanField(
             label=_("Accept what is not wholly fixed, with the reason"), required=False
         )
+        self.fields.update(rework_fields(self.case))
         self.fields["note"] = words_field(_("Note"))
 
     def act(self) -> Case:

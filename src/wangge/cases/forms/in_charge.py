@@ -9,6 +9,7 @@ from wangge.cases.actions.remarks import comment_case, note_case, supervise_case
 from wangge.cases.actions.suspensions import refuse_suspension, resume_case, suspend_case
 from wangge.cases.actions.voiding import ask_void, refuse_void, void_case
 from wangge.cases.forms.acting import VerbForm, reason_field, words_field
+from wangge.cases.forms.again import rework_fields
 from wangge.cases.models import Case
 from wangge.cases.reasons import FOR_REOPENING, FOR_SUPERVISING, FOR_VOIDING
 from wangge.cases.workflow import Verb
@@ -91,6 +92,7 @@ class ReopenForm(VerbForm):
 
     def prepare(self) -> None:
         self.fields["reason"] = reason_field(FOR_REOPENING)
+        self.fields.update(rework_fields(self.case))
         self.fields["note"] = words_field(_("Note"))
 
     def act(self) -> Case:

@@ -7,6 +7,7 @@ from ninja import Field, Path, Query, Router, Schema
 
 from wangge.accounts.refusals import NotFound
 from wangge.catalogue.class_search import find_classes
+from wangge.catalogue.class_words import kind_words
 from wangge.catalogue.contents import Minor
 from wangge.catalogue.editions import edition_in_force
 from wangge.catalogue.models import Kind
@@ -100,7 +101,7 @@ def minor_of(kind: str, code: str) -> Minor:
     """The class of the edition in force; NotFound where there is none."""
     minor = edition_in_force().minor_by_code(kind, code)
     if minor is None:
-        raise NotFound(_("There is no {kind} class {code}").format(kind=kind, code=code))
+        raise NotFound(_("There is no {kind} class {code}").format(kind=kind_words(kind), code=code))
     return minor
 
 
