@@ -68,7 +68,7 @@ class Visitor:
         folder = Path(os.environ.get("WANGGE_SCREENS") or TOP / "build" / "screens")
         folder.mkdir(parents=True, exist_ok=True)
         self.page.screenshot(path=folder / f"{name}-{self.width}-{self.language}.png", full_page=True)
-        assert self.faults == []
+        assert self.faults == [], self.faults
         wide = self.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
         assert wide <= 0, f"{name} is {wide} px wider than the screen"
         found = Axe().run(self.page)
@@ -76,7 +76,7 @@ class Visitor:
 
     def leave(self) -> None:
         self.context.close()
-        assert self.faults == []
+        assert self.faults == [], self.faults
 
     def _hear(self, kind: str, text: str) -> None:
         expected = "Failed to load resource: the server responded with a status of 4"  # refusals are answers

@@ -11,6 +11,8 @@ from wangge.territory.actors import Actor
 def entries(by: Actor) -> list[Entry]:
     """The pages that some posting of the actor opens, in the order of a case's way; no statement."""
     found = []
+    if by.seats_with(Permission.TAKE_IN):
+        found.append(Entry(_("Intake"), reverse("desk_intake")))
     if by.seats_with(Permission.SEE_CASES):
         found.append(Entry(_("Cases"), reverse("case_list")))
     return found

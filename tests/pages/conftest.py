@@ -1,0 +1,30 @@
+"""People at a browser for the tests of pages, signed in with their second factor, at a minute that the test says."""
+
+from collections.abc import Callable
+from datetime import datetime
+from types import SimpleNamespace
+
+import pytest
+from django.test import Client
+
+from tests.api.knocking import browser
+from tests.city import City, at
+from wangge.territory import pages
+
+
+@pytest.fixture
+def signed_in(city: City) -> Callable[[str], Client]:
+    """``signed_in("intake")``: somebody of the cast at a browser."""
+    return lambda name: browser(city, name)
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> SimpleNamespace:
+    """The clock of all pages; ``clock.at = ...`` moves it."""
+    moment = SimpleNamespace(at=at("2026-03-11", "09:00"))
+
+    def now() -> datetime:
+        return moment.at
+
+    monkeypatch.setattr(pages, "timezone", SimpleNamespace(now=now))
+    return moment
