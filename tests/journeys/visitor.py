@@ -41,7 +41,7 @@ class Visitor:
         if name:
             self.sign_in(name)
 
-    def sign_in(self, name: str) -> None:
+    def sign_in(self, name: str, path: str = "/accounts/login/") -> None:
         """With password and, where the team needs one, a one-time code."""
         user = User.objects.get(username=name)
         if user.needs_second_factor:
@@ -49,7 +49,7 @@ class Visitor:
                 user=user, type=Authenticator.Type.TOTP, defaults={"data": {"secret": vault().seal(_SECRET).decode()}}
             )
         cache.clear()  # a code is used once only, and the tests do not wait for the next
-        self.go("/accounts/login/")
+        self.go(path)
         self.page.fill("input[name=login]", name)
         self.page.fill("input[name=password]", PASSWORD)
         self.page.click("main form button[type=submit] >> nth=0")

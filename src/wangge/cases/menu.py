@@ -3,6 +3,7 @@
 from django.urls import reverse
 
 from wangge.accounts.permissions import Permission
+from wangge.cases.permissions import OUT_OF_OFFICE
 from wangge.language import _
 from wangge.screens.menu import Entry
 from wangge.territory.actors import Actor
@@ -13,6 +14,10 @@ def entries(by: Actor) -> list[Entry]:
     found = []
     if by.seats_with(Permission.TAKE_IN):
         found.append(Entry(_("Intake"), reverse("desk_intake")))
+    if any(
+        not seat.of_the_unit and seat.role not in OUT_OF_OFFICE for seat in by.seats_with(Permission.REPORT_ON_BEHALF)
+    ):
+        found.append(Entry(_("Telephone"), reverse("desk_telephone")))
     if by.seats_with(Permission.SEE_CASES):
         found.append(Entry(_("Cases"), reverse("case_list")))
     return found
