@@ -2,8 +2,10 @@
 
 from django.urls import path
 
+from wangge.cases.views.calling import answer_call, open_contact
 from wangge.cases.views.intake import find_class, list_intake, show_intake
 from wangge.cases.views.many import act_on_many
+from wangge.cases.views.supervising import close_ticked, show_supervisor
 from wangge.cases.views.telephone import find_place, show_call, take_call
 
 urlpatterns = [
@@ -14,4 +16,8 @@ urlpatterns = [
     path("desk/telephone/", take_call, name="desk_telephone"),
     path("desk/telephone/places/", find_place, name="desk_places"),
     path("desk/telephone/<str:number>/", show_call, name="desk_call"),
+    path("desk/supervisor/", show_supervisor, name="desk_supervisor"),
+    path("desk/supervisor/close/", close_ticked, name="desk_close"),
+    path("desk/calls/<str:number>/", open_contact, name="desk_contact"),
+    path("desk/calls/<str:number>/answer/", answer_call, name="desk_answer"),
 ]

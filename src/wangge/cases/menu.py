@@ -3,7 +3,7 @@
 from django.urls import reverse
 
 from wangge.accounts.permissions import Permission
-from wangge.cases.permissions import OUT_OF_OFFICE
+from wangge.cases.permissions import DECIDES, OUT_OF_OFFICE
 from wangge.language import _
 from wangge.screens.menu import Entry
 from wangge.territory.actors import Actor
@@ -18,6 +18,8 @@ def entries(by: Actor) -> list[Entry]:
         not seat.of_the_unit and seat.role not in OUT_OF_OFFICE for seat in by.seats_with(Permission.REPORT_ON_BEHALF)
     ):
         found.append(Entry(_("Telephone"), reverse("desk_telephone")))
+    if any(by.seats_with(permission) for permission in DECIDES):
+        found.append(Entry(_("Supervision"), reverse("desk_supervisor")))
     if by.seats_with(Permission.SEE_CASES):
         found.append(Entry(_("Cases"), reverse("case_list")))
     return found

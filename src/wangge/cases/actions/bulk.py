@@ -4,12 +4,14 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from wangge.accounts.refusals import Refusal, Unusable
+from wangge.cases.actions.closing import close_case
 from wangge.cases.actions.dispatching import dispatch_case
 from wangge.cases.actions.intake import file_case, take_in_case
 from wangge.cases.actions.unit import acknowledge_case
-from wangge.cases.models import Case
+from wangge.cases.models import Case, Outcome
 from wangge.cases.visibility import visible_case
 from wangge.cases.words import state_words
+from wangge.cases.workflow import State
 from wangge.language import _
 from wangge.territory.actors import Actor
 
@@ -53,6 +55,18 @@ def dispatch_many(*, numbers: Sequence[str], by: Actor) -> list[Answer]:
 def acknowledge_many(*, numbers: Sequence[str], by: Actor) -> list[Answer]:
     """Acknowledge the cases with these numbers for the actor's unit."""
     return _each(numbers, by, lambda _number, case: acknowledge_case(case=case, by=by))
+
+
+def close_many(*, numbers: Sequence[str], closures: Mapping[str, str], answer: str, by: Actor) -> list[Answer]:
+    """Close those of the cases that the check found fixed, each under the closure condition given for its number."""
+
+    def close(number: str, case: Case) -> Case:
+        if case.state == State.CHECKED and case.outcome != Outcome.FIXED:
+            sentence = _("The check of case {number} did not find it wholly fixed: close it by itself, with an answer")
+            raise Unusable(sentence.format(number=case.number))
+        return close_case(case=case, closure=closures.get(number, ""), answer=answer, by=by)
+
+    return _each(numbers, by, close)
 
 
 def _file(case: Case, given: FiledAs | None, by: Actor) -> Case:
