@@ -143,9 +143,7 @@ def many_things(city: City, count: int) -> None:
         part = written_order(case, "part", unit=city.units["sanitation"], lead=True, state="accepted")
         clerk = city.people["sanitation"]
         kind = ("extension", "suspension")[place % 2]
-        Request.objects.create(
-            case=case, order=part, kind=kind, reason="weather", asked_at=REPORTED_AT, asked_by=clerk
-        )
+        Request.objects.create(case=case, order=part, kind=kind, reason="weather", asked_at=REPORTED_AT, asked_by=clerk)
         done = written_case(city, grid=place % 4, state="checked", outcome="fixed", stage_due_at=REPORTED_AT)
         for stage in ("report", "resolve"):
             Photo.objects.create(

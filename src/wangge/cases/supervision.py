@@ -5,11 +5,11 @@ Reads only, one statement each (requests and closings two), however many wait.
 
 from collections import defaultdict
 from dataclasses import dataclass
-from datetime import timedelta
 
 from django.db.models import F, QuerySet
 
 from wangge.accounts.permissions import Permission
+from wangge.cases.actions.closing import REOPENED_WITHIN
 from wangge.cases.asking import GIVEN_AWAY, WAITING
 from wangge.cases.models import Case, CaseNote, FollowUp, Order, Outcome, Photo, PhotoStage, PhotoState, Request
 from wangge.cases.permissions import role_for
@@ -19,7 +19,6 @@ from wangge.catalogue.contents import Closure, Edition
 from wangge.territory.actors import Actor
 
 MOST = 30  # of each kind on the page; the oldest deadlines stand first
-_ANSWERS_OF = timedelta(days=15)
 _ASKED = {"extension": Verb.ASK_EXTENSION, "suspension": Verb.ASK_SUSPENSION, "void": Verb.ASK_VOID}
 _DECIDED_BY = {
     "extension": (Verb.GRANT_EXTENSION, Verb.REFUSE_EXTENSION),
@@ -86,16 +85,23 @@ def late_verifications(*, by: Actor) -> list[Case]:
 
 
 def calls_to_make(*, by: Actor) -> list[FollowUp]:
-    """Questions to reporters who agreed to be called and read no messages, the longest waiting first."""
+    """Questions to reporters who agreed to be called and read no messages, the longest waiting first.
+
+    While a "no" still opens the case again; who was not reached until then is called no more.
+    """
     waiting = FollowUp.objects.filter(
-        answered_at=None, follower__reporter=True, follower__may_call=True, follower__sealed__isnull=False
+        asked_at__gte=by.at - REOPENED_WITHIN,
+        answered_at=None,
+        follower__reporter=True,
+        follower__may_call=True,
+        follower__sealed__isnull=False,
     )
     return _follow_ups(waiting.filter(follower__channel="", case__in=visible_to(by)).order_by("asked_at", "id"))
 
 
 def answers_not_fixed(*, by: Actor) -> list[FollowUp]:
     """Answers "it is not fixed" of the days in which they open a case again, the newest first."""
-    since = by.at - _ANSWERS_OF
+    since = by.at - REOPENED_WITHIN
     told = FollowUp.objects.filter(fixed=False, answered_at__gte=since, case__in=visible_to(by))
     return _follow_ups(told.order_by("-answered_at", "-id"))
 
