@@ -14,8 +14,9 @@ from wangge.cases.models import Case, Follower, Photo, PhotoStage, PhotoState
 from wangge.cases.photo_files import ready_path, store
 from wangge.cases.photos import PhotoSize
 from wangge.cases.reports import token_digest
+from wangge.catalogue.models import CatalogueVersion
 from wangge.messages.webhooks import make_webhook
-from wangge.territory.models import Area, GridPlan, Organisation, Posting, Shift
+from wangge.territory.models import Absence, Area, GridPlan, Organisation, Posting, Shift
 
 WORKERS = ("lin", "neighbour", "far")
 UNITS = ("sanitation", "cameras", "drainage")
@@ -38,6 +39,8 @@ class Place:
     coming: int
     station: int
     shift: int
+    absence: int
+    edition: int
     plan: int
     webhook: int
 
@@ -75,6 +78,7 @@ def _place(city: City, number: int, plan: int, webhook: int) -> Place:
     shift = Shift.objects.create(
         user=worker, organisation=station, role=Role.VOLUNTEER, begins_at=_LATER, ends_at=at("2090-01-02")
     )
+    absence = Absence.objects.create(user=worker, begins_at=_LATER, ends_at=at("2090-01-02"))
     return Place(
         number=case.number,
         token=token,
@@ -87,6 +91,8 @@ def _place(city: City, number: int, plan: int, webhook: int) -> Place:
         coming=coming.pk,
         station=station.pk,
         shift=shift.pk,
+        absence=absence.pk,
+        edition=CatalogueVersion.objects.get().pk,
         plan=plan,
         webhook=webhook,
     )
@@ -151,7 +157,14 @@ QUERIES = {
     "post_photo": "stage=resolve",
 }
 # What stands in a path where the name alone does not say it.
-PATHS = {"delete_posting": {"posting": "coming"}, "post_close_organisation": {"organisation": "station"}}
+_OWN_NAME = {"username": "worker"}
+PATHS = {
+    "post_password": _OWN_NAME,
+    "post_second_factor": _OWN_NAME,
+    "post_end_service": _OWN_NAME,
+    "delete_posting": {"posting": "coming"},
+    "post_close_organisation": {"organisation": "station"},
+}
 _REASONS = {
     "post_refute": "not_there",
     "post_escalate": "needs_others",
@@ -171,6 +184,8 @@ _FROM, _UNTIL = "2090-01-01T00:00:00Z", "2090-01-02T00:00:00Z"
 _BODIES: dict[str, dict[str, Any]] = {
     "put_language": {"language": "en"},
     "post_read": {"ids": [1]},
+    "create_person": {"username": "anew", "work_name": "新人", "team": "volunteer"},
+    "post_password": {"password": "lanes-and-lamps-41"},
     "create_webhook": {"url": "https://example.org/", "topics": ["close"]},
     "post_adopt_plan": {"begins_at": _FROM},
     "post_end_posting": {"at": _FROM, "reason": "term over"},
@@ -207,6 +222,7 @@ def _placed(place: Place) -> dict[str, dict[str, Any]]:
         "create_key": {"kind": "device", "label": "phone", "scopes": ["phone"], "owner": place.worker},
         "create_organisation": {"code": "new", "kind": "grid_station", "name_zh": "站", "area": place.area},
         "create_posting": {"username": "xu", "role": "volunteer", "area": place.area, **time},
+        "create_absence": {"username": place.worker, "begins_at": _UNTIL, "ends_at": "2090-01-03T00:00:00Z"},
         "create_shift": {"username": "xu", "organisation": place.station, "role": "volunteer", **time},
         "post_report": report_at(place),
         "post_merge": {"into": place.number},

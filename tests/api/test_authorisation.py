@@ -16,7 +16,7 @@ from tests.cases.pictures import jpeg
 from wangge.config.api import api
 
 # The place stands in the body only.
-PLACED = {"create_key", "create_organisation", "create_posting", "create_shift"}
+PLACED = {"create_absence", "create_key", "create_organisation", "create_posting", "create_shift"}
 LETTERS = {401: "n", 403: "d", 404: "h"}
 
 
@@ -58,6 +58,8 @@ def asked(client: Client, operation: str, method: str, path: str, place: Place) 
     if operation == "create_plan":
         file = SimpleUploadedFile("plan.geojson", b"{}")
         return client.post(ROOT + address, {"city": "420500000000", "title": "2028", "file": file})
+    if operation in {"create_edition", "post_import_calendars", "post_import_components"}:
+        return client.post(ROOT + address, {"file": SimpleUploadedFile("register.xlsx", b"PK\x03\x04")})
     if operation in {"post_photo", "post_own_photo"}:
         return client.generic("POST", ROOT + address, jpeg(), content_type="image/jpeg")
     return send(client, method, address, body_of(operation, place) if method in {"POST", "PUT"} else None)

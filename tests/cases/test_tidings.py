@@ -205,7 +205,7 @@ def test_a_short_message_that_waits_for_the_morning_speaks_of_that_day(city: Cit
     CaseStep.objects.filter(verb="dispatch").update(due_at=at("2026-03-12", "10:00"))
     spread_tidings(at(DAY, "22:30"))
     (text,) = told("dispatch", channel=Channel.SMS)
-    assert "今天上午10点00分前" in text
+    assert "今天（3月12日）上午10点00分前" in text
 
 
 def test_danger_is_told_to_the_verifier_at_any_hour(city: City):

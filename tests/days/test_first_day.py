@@ -166,7 +166,7 @@ def test_zhou_guilan_is_called_and_what_she_says_is_typed_in(day: Day, rubbish: 
     cleared(day, rubbish)
     told = day.at(WEDNESDAY, "09:41").news("intake", "call")
     assert told == [
-        f"请致电案件 {rubbish} 的上报人：您的上报 {rubbish} 已交环卫站，应于今天下午2点10分前处置完毕。",
+        f"请致电案件 {rubbish} 的上报人：您的上报 {rubbish} 已交环卫站，应于今天（3月11日）下午2点10分前处置完毕。",
         f"请致电案件 {rubbish} 的上报人：环卫站答复：上报 {rubbish} 已处置，将由其他人员到现场核查。",
     ]
     repaired(day, camera[0])
@@ -219,12 +219,13 @@ def test_xu_wen_reads_received_who_holds_it_the_result_and_the_question(
 def test_the_units_get_the_order_and_the_outcome(day: Day, rubbish: str, camera: tuple[str, str]):
     day.at(WEDNESDAY, "08:09").move("intake", rubbish, "file", kind="event", minor="0101", condition="1")
     day.at(WEDNESDAY, "08:10").move("dispatcher", rubbish, "dispatch")
-    assert day.news("sanitation", "dispatch") == [f"案件 {rubbish} 已派遣给你单位，应于今天下午2点10分前处置完毕"]
+    ordered = f"案件 {rubbish} 已派遣给你单位，应于今天（3月11日）下午2点10分前处置完毕"
+    assert day.news("sanitation", "dispatch") == [ordered]
     assert day.news("cameras", "dispatch") == []
     day.at(WEDNESDAY, "08:20").move("sanitation", rubbish, "acknowledge")
     day.at(WEDNESDAY, "09:39").photo("sanitation", rubbish, "resolve")
     day.at(WEDNESDAY, "09:40").move("sanitation", rubbish, "resolve")
-    assert day.news("lin", "send_to_check") == [f"请到现场核查案件 {rubbish}，明天上午9点40分前完成"]
+    assert day.news("lin", "send_to_check") == [f"请到现场核查案件 {rubbish}，明天（3月12日）上午9点40分前完成"]
     repaired(day, camera[0])
     ended(day, rubbish, camera[0])
     assert day.news("sanitation", "close") == [f"案件 {rubbish} 已核查结案"]

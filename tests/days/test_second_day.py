@@ -74,7 +74,7 @@ def test_a_message_at_night_is_answered_at_once_and_the_workers_phone_stays_quie
     to_lin = Message.objects.get(to_user=day.city.people["lin"])
     assert (to_lin.channel, to_lin.urgent, to_lin.not_before) == (Channel.INBOX, False, at(WEDNESDAY, "07:00"))
     assert day.at(WEDNESDAY, "08:00").news("lin", "send_to_verify") == [
-        f"请到现场核实案件 {number}，今天下午12点00分前完成"
+        f"请到现场核实案件 {number}，今天（3月18日）下午12点00分前完成"
     ]
 
 

@@ -23,6 +23,7 @@ from wangge.territory.actions.postings import (
 )
 from wangge.territory.actors import Actor, actor_for
 from wangge.territory.models import Area, Posting, Rank
+from wangge.territory.post_words import rank_words
 from wangge.territory.seating import EndReason
 
 NOW = at("2026-03-11")
@@ -93,7 +94,8 @@ def test_a_posting_takes_few_statements(
 def test_a_grid_has_one_worker_of_a_rank_at_any_moment(post_worker: PostWorker, rank: Rank) -> None:
     first = somebody()
     post_worker(first, rank=rank)
-    with pytest.raises(PlaceTaken, match=f"Grid {FREE} has {first.work_name} as its {rank.value} since 2026-03-11"):
+    taken = f"Grid {FREE} has {first.work_name} as its {rank_words(rank)} since 2026-03-11"
+    with pytest.raises(PlaceTaken, match=taken):
         post_worker(somebody(), rank=rank)
 
 

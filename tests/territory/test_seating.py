@@ -12,6 +12,7 @@ from wangge.territory.actions.organisations import close_organisation
 from wangge.territory.actions.postings import end_postings_of, post
 from wangge.territory.actors import Actor
 from wangge.territory.models import Area, GridPlan, Organisation, Posting, Rank
+from wangge.territory.post_words import role_words
 from wangge.territory.seating import AREAS, TEAMS, EndReason
 
 NOW = at("2026-03-11")
@@ -54,7 +55,7 @@ def test_a_role_is_held_by_its_teams_only(administrator: Actor, city: City, role
     if team in TEAMS[role]:
         assert post_one().role == role
     else:
-        with pytest.raises(Unusable, match=f"does not hold the role {role.value}"):
+        with pytest.raises(Unusable, match=f"does not hold the role {role_words(role)}"):
             post_one()
 
 
@@ -81,7 +82,7 @@ def test_a_volunteer_and_a_resident_hold_no_office() -> None:
 )
 def test_a_role_is_held_at_its_kinds_of_area_only(administrator: Actor, role: Role, code: str) -> None:
     user = somebody(min(TEAMS[role]))
-    with pytest.raises(Unusable, match=f"The role {role.value} is not held at an area of the kind"):
+    with pytest.raises(Unusable, match=f"The role {role_words(role)} is not held at an area of the kind"):
         post(user=user, role=role, area=area(code), begins_at=NOW, by=administrator)
 
 

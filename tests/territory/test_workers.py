@@ -190,7 +190,7 @@ def test_one_person_is_not_on_duty_twice(city: City) -> None:
 
 
 def test_only_whoever_holds_the_role_for_the_whole_shift_is_put_on_duty(city: City, centre: Organisation) -> None:
-    with pytest.raises(Unusable, match="does not hold the role intake_operator"):
+    with pytest.raises(Unusable, match="does not hold the role intake operator"):
         shift(city, "dispatcher", 1, 9)
     end_posting(
         posting=Posting.objects.get(user=city.people["intake"]),

@@ -1,4 +1,7 @@
-"""A moment in words, as people say it: "today before 14:10", 今天下午2点10分前. For deadlines in messages and pages."""
+"""A moment in words, as people say it: "today (11/3) before 14:10", 今天（3月11日）下午2点10分前.
+
+For deadlines in messages and pages; the date stands beside "today", because a message may be read tomorrow.
+"""
 
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -12,9 +15,9 @@ def deadline_words(due_at: datetime, now: datetime, zone: ZoneInfo) -> str:
     days = (local.date() - today).days
     gaps = {"time": _clock_words(local), "month": local.month, "day": local.day, "year": local.year}
     if days == 0:
-        return _("today before {time}").format(**gaps)
+        return _("today ({day}/{month}) before {time}").format(**gaps)
     if days == 1:
-        return _("tomorrow before {time}").format(**gaps)
+        return _("tomorrow ({day}/{month}) before {time}").format(**gaps)
     if local.year == today.year:
         return _("before {time} on {day}/{month}").format(**gaps)
     return _("before {time} on {day}/{month}/{year}").format(**gaps)

@@ -100,16 +100,19 @@ def _is_answer(step: CaseStep, setting: Setting) -> bool:
 
 
 def _call(step: CaseStep, follower: Follower, answers: Sequence[str], setting: Setting) -> Draft | None:
-    """What the centre is to say by telephone to a reporter who agreed to it and reads no messages.
+    """What the centre is to say by telephone to who agreed to it and reads no messages: who reported, or joined.
 
     Nobody is named here: who calls reads the contact, with the reason, and the reading is kept. That it was received
     they were told when they reported.
     """
-    if not (follower.may_call and follower.reporter) or follower.sealed is None or step.verb == Verb.REPORT:
+    if not follower.may_call or follower.sealed is None or step.verb == Verb.REPORT:
         return None
     with speaking(CHINESE):
         words = _words(step, follower, answers, setting.by_day())
-        text = _("Please call the reporter of case {number}: {words}").format(number=follower.case.number, words=words)
+        sentence = _("Please call the reporter of case {number}: {words}")
+        if not follower.reporter:
+            sentence = _("Please call who joined case {number} as follower {follower}: {words}")
+        text = sentence.format(number=follower.case.number, follower=follower.pk, words=words)
     key = f"step:{step.pk}:call:{follower.pk}"
     return Draft(key, Channel.INBOX, "call", text, to_desk=CENTRE, not_before=setting.morning)
 

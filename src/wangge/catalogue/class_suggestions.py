@@ -14,7 +14,7 @@ _LATIN_WORD = re.compile("[a-z]{4,}")
 def suggest_classes(edition: Edition, words: str, limit: int = 3) -> list[Minor]:
     """The classes whose name or description shares most with ``words``; none where hardly anything is shared."""
     pairs = _pairs(words)
-    scored = [(_score(pairs, names, described), minor) for minor, names, described in _index(edition)]
+    scored = [(max(_score(pairs, *texts) for texts in languages), minor) for minor, languages in _index(edition)]
     scored.sort(key=lambda one: -one[0])
     return [minor for score, minor in scored[:limit] if score >= _LEAST]
 
@@ -25,14 +25,24 @@ def _score(pairs: frozenset[str], names: frozenset[str], described: frozenset[st
     return float(shared + _DESCRIBED * len(pairs & described) / max(len(described), 1) ** 0.5)
 
 
+_Texts = tuple[frozenset[str], frozenset[str]]  # the pairs of a name and of a description
+
+
 @lru_cache(maxsize=4)
-def _index(edition: Edition) -> tuple[tuple[Minor, frozenset[str], frozenset[str]], ...]:
+def _index(edition: Edition) -> tuple[tuple[Minor, tuple[_Texts, _Texts]], ...]:
+    """Chinese and English apart: somebody writes in one of them."""
     return tuple(
-        (minor, _pairs(minor.name_zh, minor.name_en), _pairs(minor.description_zh, minor.description_en))
+        (
+            minor,
+            (
+                (_pairs(minor.name_zh), _pairs(minor.description_zh)),
+                (_pairs(minor.name_en), _pairs(minor.description_en)),
+            ),
+        )
         for minor in edition.minors.values()
     )
 
 
-def _pairs(*texts: str) -> frozenset[str]:
-    text = " ".join(texts).lower()
+def _pairs(words: str) -> frozenset[str]:
+    text = words.lower()
     return frozenset([*_CHINESE_PAIR.findall(text), *_LATIN_WORD.findall(text)])

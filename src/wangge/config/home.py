@@ -3,7 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
-from wangge.cases.menu import entries
+from wangge.config.menu import menu_of
 from wangge.territory.actors import Actor
 from wangge.territory.pages import page_for_staff
 
@@ -11,5 +11,5 @@ from wangge.territory.pages import page_for_staff
 @page_for_staff
 def home(_request: HttpRequest, by: Actor) -> HttpResponse:
     """Lead on."""
-    first = next(iter(entries(by)), None)
-    return redirect(first.url if first else "account_email")
+    first = next(iter(menu_of(by)), None)
+    return redirect(first.url if first else "keys")

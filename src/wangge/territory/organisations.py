@@ -10,6 +10,7 @@ from pathlib import Path
 
 from wangge.language import _
 from wangge.territory.models import Area, AreaKind, Organisation, OrganisationKind, is_inside
+from wangge.territory.post_words import area_kind_words, organisation_kind_words
 from wangge.territory.tables import Row, read_table
 from wangge.trust.words import screen_import
 
@@ -128,7 +129,8 @@ class Tree:
         wanted = STANDS_AT.get(OrganisationKind(row.kind))
         if wanted is not None and wanted != area.kind:
             sentence = _("{kind} stands at an area of the kind {wanted}, and {area} is of the kind {found}.")
-            return sentence.format(kind=row.kind, wanted=wanted.value, area=row.area, found=area.kind)
+            words = {"wanted": area_kind_words(wanted), "found": area_kind_words(area.kind)}
+            return sentence.format(kind=organisation_kind_words(row.kind), area=row.area, **words)
         return ""
 
     def _fault_above(self, row: NewOrganisation) -> str:

@@ -1,4 +1,4 @@
-"""What each field of organisations, postings and shifts is: staff at work, never residents (R-55)."""
+"""What each field of organisations, postings, leave and shifts is: staff at work, never residents (R-55)."""
 
 from wangge.trust.register import Basis, Register, Retention, not_personal, personal
 
@@ -8,6 +8,7 @@ _POST = "what a role is and where; whose it is lies in the posting's user"
 _AFTER_POSTING = Retention(days=3650, since="ends_at", erases="row")
 _AFTER_POSTING_FIELD = Retention(days=3650, since="ends_at")
 _AFTER_SHIFT = Retention(days=730, since="ends_at", erases="row")
+_AFTER_ABSENCE = Retention(days=90, since="ends_at", erases="row")
 _STAFF = ("administrator", "centre_lead", "auditor")
 
 PEOPLE: Register = {
@@ -50,6 +51,18 @@ PEOPLE: Register = {
         basis=Basis.PUBLIC_TASK,
         retention=_AFTER_POSTING_FIELD,
         readers=_STAFF,
+    ),
+    "Absence.user": personal(
+        purpose="the deputy stands in while somebody is on leave; why they are away is not kept",
+        basis=Basis.CONTRACT,
+        retention=_AFTER_ABSENCE,
+        readers=("administrator",),
+    ),
+    "Absence.entered_by": personal(
+        purpose="who entered the leave",
+        basis=Basis.CONTRACT,
+        retention=_AFTER_ABSENCE,
+        readers=("administrator",),
     ),
     "Shift.user": personal(
         purpose="who is on duty in a centre",

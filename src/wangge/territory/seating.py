@@ -13,6 +13,7 @@ from wangge.accounts.permissions import OF_THE_UNIT, Role
 from wangge.gridding.codes import CodeError, parse_grid_code
 from wangge.language import _
 from wangge.territory.models import Area, AreaKind, Grid, GridPlan, Organisation, Rank, is_inside
+from wangge.territory.post_words import area_kind_words, listed, role_words, team_words
 
 _C, _S, _D, _CITY = AreaKind.COMMUNITY, AreaKind.SUBDISTRICT, AreaKind.DISTRICT, AreaKind.CITY
 _OFFICE = frozenset({Team.OFFICE})
@@ -55,6 +56,19 @@ class EndReason(StrEnum):
     MISTAKE = "posted by mistake"
 
 
+def end_reason_words(reason: str) -> str:
+    """What people read for it."""
+    words = {
+        EndReason.TERM_OVER: _("term over"),
+        EndReason.LEAVE_OVER: _("standing in is over"),
+        EndReason.MOVED: _("moved to another posting"),
+        EndReason.LEFT: _("left the service"),
+        EndReason.GRID_CHANGED: _("the grid changed"),
+        EndReason.MISTAKE: _("posted by mistake"),
+    }
+    return words[EndReason(reason)]
+
+
 @dataclass(frozen=True)
 class Place:
     """Where somebody is to be posted, and as what."""
@@ -83,24 +97,24 @@ def _misfit_of_person(user: User, role: Role) -> str:
         return _("{name} has left; give the posting to somebody who is with the service.").format(name=user.work_name)
     if Team(user.team) not in TEAMS[role]:
         sentence = _("{name} is in the team {team}, which does not hold the role {role}; teams that do: {teams}.")
-        teams = ", ".join(sorted(team.value for team in TEAMS[role]))
-        return sentence.format(name=user.work_name, team=user.team, role=role.value, teams=teams)
+        teams = listed(team_words(team) for team in sorted(TEAMS[role]))
+        return sentence.format(name=user.work_name, team=team_words(user.team), role=role_words(role), teams=teams)
     return ""
 
 
 def _misfit_of_area(place: Place) -> str:
     if AreaKind(place.area.kind) in AREAS[place.role]:
         return ""
-    kinds = ", ".join(kind.value for kind in AreaKind if kind in AREAS[place.role])
+    kinds = listed(area_kind_words(kind) for kind in AreaKind if kind in AREAS[place.role])
     sentence = _("The role {role} is not held at an area of the kind {kind}, but at: {kinds}.")
-    return sentence.format(role=place.role.value, kind=place.area.kind, kinds=kinds)
+    return sentence.format(role=role_words(place.role), kind=area_kind_words(place.area.kind), kinds=kinds)
 
 
 def _misfit_of_organisation(place: Place) -> str:
     organisation = place.organisation
     if organisation is None:
         if place.role in OF_THE_UNIT:
-            return _("The role {role} is held for a unit; name its organisation.").format(role=place.role.value)
+            return _("The role {role} is held for a unit; name its organisation.").format(role=role_words(place.role))
         return ""
     if organisation.closed_at is not None:
         return _("{name} has been closed; name an open organisation.").format(name=organisation.name_zh)

@@ -10,7 +10,7 @@ from typing import Any
 
 from django.db.models import Model, QuerySet
 
-from wangge.territory.models import Posting, Rank
+from wangge.territory.models import Absence, Posting, Rank
 
 _COLUMNS = ("user_id", "user__work_name", "rank", "office_phone", "office_hours", "grid_code")
 
@@ -40,7 +40,7 @@ class ContactCard:
 
 
 def worker_of(grid_code: str, at: datetime) -> Worker | None:
-    """The principal worker of the grid, else the deputy; None where there is neither."""
+    """The principal worker of the grid, else (on leave too) the deputy; None where there is neither."""
     return workers_of([grid_code], at).get(grid_code)
 
 
@@ -111,7 +111,7 @@ def _holders(
     """Principals before deputies, without members of ``units`` and without users of ``barred``."""
     named = [code for code in grid_codes if code]  # a point in no grid has the code "", as postings of offices have
     held = Posting.objects.in_force(at)
-    found = held.filter(grid_code__in=named)
+    found = held.filter(grid_code__in=named).exclude(user__in=Absence.objects.running(at).values("user"))
     if units:
         found = found.exclude(user__in=held.filter(organisation__in=units).values("user"))
     if barred is not None:

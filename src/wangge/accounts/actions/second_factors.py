@@ -29,3 +29,10 @@ def _reseal(data: dict[str, str]) -> bool:
     old = [name for name in _SEALED if name in data and keys.needs_resealing(data[name].encode())]
     data.update({name: keys.reseal(data[name].encode()).decode() for name in old})
     return bool(old)
+
+
+@transaction.atomic
+def forget_second_factors(*, user: User, at: datetime, by: User | None) -> None:
+    """Take every second factor and recovery code away; who needs one sets it up at the next sign-in."""
+    Authenticator.objects.filter(user=user).delete()
+    record_audit(action="forget_second_factors", at=at, actor=by, subject=f"user:{user.pk}")

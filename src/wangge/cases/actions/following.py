@@ -52,8 +52,11 @@ def reporter_of(case: Case) -> Follower:
 
 
 @transaction.atomic
-def read_contact(*, case: Case, reason: str, by: Actor) -> Contact | None:
-    """The reporter's contact, for who must call back; every reading is audited with its reason (R-58)."""
+def read_contact(*, case: Case, reason: str, by: Actor, follower: int | None = None) -> Contact | None:
+    """The reporter's contact, or that of another follower who may be called, for who must call back.
+
+    Every reading is audited with its reason (R-58). NotFound for a follower who is none of the case's.
+    """
     if not by.may_at(Permission.READ_CONTACT, case.community_id):
         raise NotAllowed(
             _("You hold no posting that allows to read the contact of case {number}").format(number=case.number)
@@ -61,12 +64,21 @@ def read_contact(*, case: Case, reason: str, by: Actor) -> Contact | None:
     if not reason.strip():
         raise Unusable(_("Say why you need the contact: the reason is kept, and the person can see it"))
     record_audit(action="contact.read", at=by.at, actor=by.user, subject=f"case:{case.pk}", reason=reason.strip()[:200])
-    follower = Follower.objects.filter(case=case, reporter=True).first()
-    if follower is None or follower.sealed is None:
+    found = _followed_by(case, follower)
+    if found is None or found.sealed is None:
         return None
-    name, address = vault().open(bytes(follower.sealed)).split("\n", 1)
-    channel = Channel(follower.channel) if follower.channel else None
-    return Contact(name, address, channel, follower.may_call, follower.language)
+    name, address = vault().open(bytes(found.sealed)).split("\n", 1)
+    channel = Channel(found.channel) if found.channel else None
+    return Contact(name, address, channel, found.may_call, found.language)
+
+
+def _followed_by(case: Case, follower: int | None) -> Follower | None:
+    if follower is None:
+        return Follower.objects.filter(case=case, reporter=True).first()
+    found = Follower.objects.filter(case=case, pk=follower, may_call=True).first()
+    if found is None:
+        raise NotFound(_("Nobody who may be called follows case {number} under this number").format(number=case.number))
+    return found
 
 
 @transaction.atomic

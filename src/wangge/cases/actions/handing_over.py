@@ -1,4 +1,4 @@
-"""When somebody leaves, open orders in their hands go to whoever is posted in their place (R-14)."""
+"""When somebody leaves or is on leave, open orders in their hands go to who stands in their place (R-11, R-14)."""
 
 from collections.abc import Iterator
 from datetime import datetime
@@ -17,7 +17,7 @@ from wangge.cases.standing import orders_of
 from wangge.cases.verifying import checker_of, verifier_for
 from wangge.cases.workflow import OrderKind, OrderState, Verb
 from wangge.territory.actors import system
-from wangge.territory.models import AreaKind, Posting
+from wangge.territory.models import Absence, AreaKind, Posting
 from wangge.territory.workers import Worker
 
 _BATCH = 200
@@ -36,9 +36,10 @@ def hand_over_work(at: datetime) -> int:
 
 
 def _errands_left(at: datetime) -> QuerySet[Order]:
-    """Verifications and checks whose holder has no posting for it at the place, or in the grid of the order."""
+    """Verifications and checks whose holder is on leave, or posted for it neither at the place nor in the grid."""
     postings = Posting.objects.in_force(at).filter(user=OuterRef("holder"), role__in=_SPOT_ROLES)
-    return _held().exclude(kind=OrderKind.PART).exclude(Exists(postings.filter(_there())))
+    absences = Absence.objects.running(at).filter(user=OuterRef("holder"))
+    return _held().exclude(kind=OrderKind.PART).exclude(Exists(postings.filter(_there())) & ~Exists(absences))
 
 
 def _parts_left(at: datetime) -> QuerySet[Order]:

@@ -7,6 +7,7 @@ from wangge.cases.api.counts import router as counts
 from wangge.cases.api.desk import router as desk
 from wangge.cases.api.dispatching import router as dispatching
 from wangge.cases.api.ending import router as ending
+from wangge.cases.api.exports import router as exports
 from wangge.cases.api.feed import router as feed
 from wangge.cases.api.following import router as following
 from wangge.cases.api.listing import router as reports_and_lists
@@ -19,6 +20,6 @@ from wangge.cases.api.time import router as time
 from wangge.cases.api.unit import router as unit
 
 router = Router(tags=["cases"])
-_KNOWN = (orders, feed, counts, bulk, reading, photos, desk, dispatching, unit, time, ending)
+_KNOWN = (exports, orders, feed, counts, bulk, reading, photos, desk, dispatching, unit, time, ending)
 for _part in (reports_and_lists, public, following, readings, *_KNOWN):
     router.add_router("", _part)

@@ -13,6 +13,7 @@ from wangge.cases.reports import Contact
 from wangge.cases.tracking import Story, story_of
 from wangge.cases.visibility import visible_case
 from wangge.territory.doors import ANYBODY, KNOWN, SLOWED, actor_of
+from wangge.territory.inputs import RowId
 
 router = Router()
 
@@ -69,6 +70,7 @@ class ContactOut(Schema):
 
 class ContactQuery(Schema):
     reason: str = Field(min_length=2, max_length=200, description="Why you need it: kept, and shown to the person.")
+    follower: RowId | None = Field(None, description="Who joined the case and may be called; else its reporter.")
 
 
 @router.get("/track/{token}", auth=ANYBODY, throttle=SLOWED, response=StoryOut, summary="My report")
@@ -121,5 +123,6 @@ def post_follow_up(request: HttpRequest, number: str, body: AnswerIn) -> object:
 def read_contact_of(request: HttpRequest, number: str, asked: Query[ContactQuery]) -> Status[Contact | None]:
     """Return the contact to who must call back; every reading is audited, and the person can see it."""
     by = actor_of(request)
-    found = read_contact(case=visible_case(number, by=by), reason=asked.reason, by=by)
+    case = visible_case(number, by=by)
+    found = read_contact(case=case, reason=asked.reason, by=by, follower=asked.follower)
     return Status(200 if found else 204, found)

@@ -16,6 +16,7 @@ from wangge.accounts.refusals import Conflict, NotAllowed, Unusable
 from wangge.language import _
 from wangge.territory.actors import Actor
 from wangge.territory.models import Area, Organisation, Posting, Rank, take_turn
+from wangge.territory.post_words import rank_words
 from wangge.territory.seating import EndReason, Place, misfit
 
 
@@ -162,7 +163,12 @@ def _words(posting: Posting) -> dict[str, str]:
     else:
         period = _("from {begins} until {ends}").format(begins=_date(posting.begins_at), ends=_date(posting.ends_at))
     name = posting.user.work_name
-    return {"name": name, "grid": posting.grid_code, "rank": posting.rank, "period": period}
+    return {
+        "name": name,
+        "grid": posting.grid_code,
+        "rank": rank_words(posting.rank) if posting.rank else "",
+        "period": period,
+    }
 
 
 def _date(at: datetime) -> str:

@@ -12,6 +12,7 @@ from wangge.accounts.refusals import Conflict, NotAllowed, Unusable
 from wangge.language import _
 from wangge.territory.actors import Actor
 from wangge.territory.models import AreaKind, Organisation, Posting, Shift, is_inside, take_turn
+from wangge.territory.post_words import role_words
 
 
 class ShiftTaken(Conflict):
@@ -37,7 +38,7 @@ def add_shift(
         raise Unusable(_("The shift would end before it begins; mend the hours."))
     if not _holds_role(user, organisation, role, begins_at, ends_at):
         sentence = _("{name} does not hold the role {role} at {organisation} for the whole shift; post {name} first.")
-        raise Unusable(sentence.format(name=user.work_name, role=role.value, organisation=organisation.name_zh))
+        raise Unusable(sentence.format(name=user.work_name, role=role_words(role), organisation=organisation.name_zh))
     other = Shift.objects.within(begins_at, ends_at).filter(user=user).first()
     if other:
         begins, ends = timezone.localtime(other.begins_at), timezone.localtime(other.ends_at)

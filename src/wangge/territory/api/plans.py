@@ -1,10 +1,6 @@
 """Grid plans: listed, drafted from a file, adopted at a date by a second person, discarded (R-08)."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import datetime
-from pathlib import Path as FilePath
-from tempfile import TemporaryDirectory
 
 from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest
@@ -12,7 +8,7 @@ from ninja import Field, File, Form, Path, Router, Schema, Status
 from ninja.files import UploadedFile
 
 from wangge.accounts.permissions import Permission
-from wangge.accounts.refusals import NotFound, Unusable
+from wangge.accounts.refusals import NotFound
 from wangge.language import _
 from wangge.territory.actions.plans import adopt_plan, discard_plan, draft_plan
 from wangge.territory.actors import Actor
@@ -20,11 +16,9 @@ from wangge.territory.datum import Datum
 from wangge.territory.doors import KNOWN, actor_of, need
 from wangge.territory.inputs import AreaCode, Moment, RowId
 from wangge.territory.models import Area, AreaKind, GridPlan, PlanState
+from wangge.territory.uploads import MAPS, kept_on_disk
 
 router = Router(auth=KNOWN)
-_LARGEST_FILE = 200_000_000
-# Formats that lie in one file and name no other: a file that points elsewhere would read the server's own.
-_BEGINS = {".gpkg": b"SQLite format 3\x00", ".geojson": b"{"}
 
 
 class PlanOut(Schema):
@@ -65,7 +59,7 @@ def create_plan(request: HttpRequest, body: Form[PlanIn], file: File[UploadedFil
     city = Area.objects.filter(code=body.city, kind=AreaKind.CITY).first()
     if city is None:
         raise NotFound(_("There is no city {code}").format(code=body.city))
-    with _kept(file) as path:
+    with kept_on_disk(file, MAPS) as path:
         plan = draft_plan(path=path, city=city, title=body.title, by=by, datum=body.datum)
     return Status(201, _shown(plan))
 
@@ -100,24 +94,6 @@ def _plan(row: int, by: Actor) -> GridPlan:
     if found is None:
         raise NotFound(_("There is no such plan that you may see"))
     return found
-
-
-@contextmanager
-def _kept(file: UploadedFile) -> Iterator[FilePath]:
-    """The file on disk under a name of ours, with the ending that its content proves."""
-    ending = FilePath(file.name or "").suffix.lower()
-    begins = _BEGINS.get(ending)
-    head = file.read(100).lstrip() if begins == b"{" else file.read(16)
-    if begins is None or not head.startswith(begins):
-        raise Unusable(_("The file is no GeoPackage (.gpkg) and no GeoJSON (.geojson): save the plan as one of them"))
-    if (file.size or 0) > _LARGEST_FILE:
-        raise Unusable(_("The file has more than {most} MB").format(most=_LARGEST_FILE // 1_000_000))
-    with TemporaryDirectory() as folder:
-        path = FilePath(folder, f"plan{ending}")
-        file.seek(0)
-        with path.open("wb") as target:
-            target.writelines(file.chunks())
-        yield path
 
 
 def _shown(plan: GridPlan) -> dict[str, object]:

@@ -1,5 +1,6 @@
 """The models of the room, one module a noun."""
 
+from wangge.territory.models.absences import Absence
 from wangge.territory.models.areas import Area, AreaKind, code_range, is_inside, kind_of
 from wangge.territory.models.organisations import Organisation, OrganisationKind
 from wangge.territory.models.places import Address, Dwelling, Premises, PremisesKind
@@ -8,6 +9,7 @@ from wangge.territory.models.postings import Posting, Rank, Shift
 from wangge.territory.models.turns import Turn, take_turn
 
 __all__ = [
+    "Absence",
     "Address",
     "Area",
     "AreaKind",

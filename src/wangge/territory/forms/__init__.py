@@ -1,0 +1,1 @@
+"""Forms of the office: people, postings, organisation, roster, keys. Each calls one action."""

@@ -1,0 +1,1 @@
+"""Pages of the office: organisation, people, postings, leave, roster, keys, audit."""
