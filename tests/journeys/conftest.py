@@ -3,12 +3,14 @@
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from types import SimpleNamespace
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
-from tests.city import City, build_city
+from tests.city import City, at, build_city
 from tests.journeys.visitor import Visitor
+from wangge.territory import pages
 
 _QUIET = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
 
@@ -42,3 +44,11 @@ def visitor(browser: Browser, live_server) -> Iterator[Callable[..., Visitor]]:
     yield visit
     for one in made:
         one.leave()
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> SimpleNamespace:
+    """The clock of all pages, at nine in the morning of the tests' day; ``clock.at = ...`` moves it."""
+    moment = SimpleNamespace(at=at("2026-03-11", "09:00"))
+    monkeypatch.setattr(pages, "timezone", SimpleNamespace(now=lambda: moment.at))
+    return moment

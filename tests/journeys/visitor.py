@@ -42,7 +42,7 @@ class Visitor:
         if name:
             self.sign_in(name)
 
-    def sign_in(self, name: str) -> None:
+    def sign_in(self, name: str, path: str = "/accounts/login/") -> None:
         """With password and, where the team needs one, a one-time code."""
         user = User.objects.get(username=name)
         if user.needs_second_factor:
@@ -50,7 +50,7 @@ class Visitor:
                 user=user, type=Authenticator.Type.TOTP, defaults={"data": {"secret": vault().seal(_SECRET).decode()}}
             )
         cache.clear()  # a code is used once only, and the tests do not wait for the next
-        self.go("/accounts/login/")
+        self.go(path)
         self.page.fill("input[name=login]", name)
         self.page.fill("input[name=password]", PASSWORD)
         self.page.click("main form button[type=submit] >> nth=0")
@@ -69,7 +69,7 @@ class Visitor:
         folder = Path(os.environ.get("WANGGE_SCREENS") or TOP / "build" / "screens")
         folder.mkdir(parents=True, exist_ok=True)
         self.page.screenshot(path=folder / f"{name}-{self.width}-{self.language}.png", full_page=True)
-        assert self.faults == []
+        assert self.faults == [], self.faults
         wide = self.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
         assert wide <= 0, f"{name} is {wide} px wider than the screen"
         found = Axe().run(self.page)
@@ -77,7 +77,7 @@ class Visitor:
 
     def leave(self) -> None:
         self.context.close()
-        assert self.faults == []
+        assert self.faults == [], self.faults
 
     def _hear(self, kind: str, text: str) -> None:
         expected = "Failed to load resource: the server responded with a status of 4"  # refusals are answers

@@ -7,6 +7,7 @@ from django.utils.crypto import salted_hmac
 
 from wangge.accounts.sweeps import Sweep
 from wangge.cases.actions.handing_over import hand_over_work
+from wangge.cases.actions.holds import erase_holds
 from wangge.cases.actions.rehoming import rehome_cases
 from wangge.cases.actions.sampling import sample_on_the_spot
 from wangge.cases.actions.sweeps import (
@@ -48,6 +49,7 @@ SWEEPS = (
     Sweep("tidings", timedelta(seconds=5), spread_tidings),
     Sweep("hand-overs", timedelta(minutes=10), hand_over_work),
     Sweep("re-homing", timedelta(minutes=10), rehome_cases),
+    Sweep("ended holds", timedelta(minutes=1), erase_holds),
     Sweep("samples", timedelta(days=1), draw_sample),
     *SWEEPS_OF_PHOTOS,
     *SWEEPS_OF_TALLIES,

@@ -78,6 +78,8 @@ TABLE: dict[Verb, tuple[Permission, Sphere]] = {
 
 # A worker's and a volunteer's seat counts for what they hold or see, never for a whole area.
 OUT_OF_OFFICE = frozenset({Role.GRID_WORKER, Role.VOLUNTEER})
+# What the duty supervisor and the centre's lead decide: any of it opens their page.
+DECIDES = (_P.CLOSE, _P.GRANT_EXTENSION, _P.SUSPEND, _P.VOID, _P.REVIEW_APPEAL)
 
 
 def authorise(verb: Verb, case: Case, *, by: Actor, order: Order | None = None) -> str:

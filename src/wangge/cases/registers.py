@@ -91,6 +91,15 @@ _ORDERS: Register = {
     "Request.decided_by": _staff("who answers for the decision", erases="row"),
 }
 
+_DESK: Register = {
+    "Hold.holder": personal(
+        purpose="a colleague sees who has the case open at this moment and takes the next one",
+        basis=Basis.PUBLIC_TASK,
+        retention=Retention(0, "until", "row"),
+        readers=("colleagues at the same desk, while it lasts",),
+    ),
+}
+
 _PHOTOS: Register = {
     "Photo.stage": _CODE,
     "Photo.state": _STATE,
@@ -108,4 +117,4 @@ _COUNTERS: Register = {
     "Tally.class_code": _CODE,
 }
 
-FIELDS: Register = {**_CASES, **_FOLLOWERS, **_ORDERS, **_PHOTOS, **_COUNTERS}
+FIELDS: Register = {**_CASES, **_FOLLOWERS, **_ORDERS, **_DESK, **_PHOTOS, **_COUNTERS}

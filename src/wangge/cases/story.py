@@ -3,6 +3,8 @@
 from collections import defaultdict
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
+
 from wangge.cases.models import SEEN_BY_STAFF, Case, CaseNote, CaseStep, NoteKind, Order, Photo
 from wangge.cases.permissions import role_for
 from wangge.cases.workflow import State, Verb, verbs_from
@@ -33,7 +35,7 @@ def read_story(case: Case, *, by: Actor) -> Story:
     """Read it: four statements."""
     is_centre = role_for(Verb.NOTE, case, by=by) is not None
     notes: dict[int, list[str]] = defaultdict(list)
-    for note in CaseNote.objects.filter(case=case, kind__in=_readable(case, by)).order_by("id"):
+    for note in readable_notes(case, by=by).order_by("id"):
         notes[note.step_id].append(note.text)
     steps = case.steps.select_related("by", "unit").order_by("serial")
     orders = tuple(case.orders.select_related("unit", "holder").order_by("id"))
@@ -54,6 +56,11 @@ def possible_verbs(case: Case, orders: tuple[Order, ...], *, by: Actor) -> tuple
         for verb in verbs_from(State(case.state))
         if any(role_for(verb, case, by=by, order=order) for order in (None, *held))
     )
+
+
+def readable_notes(case: Case, *, by: Actor) -> QuerySet[CaseNote]:
+    """The words beside the steps that ``by`` may read."""
+    return CaseNote.objects.filter(case=case, kind__in=_readable(case, by))
 
 
 def _name(step: CaseStep, case: Case, by: Actor, *, is_centre: bool) -> str:

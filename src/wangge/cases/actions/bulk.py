@@ -5,12 +5,14 @@ from dataclasses import dataclass
 
 from wangge.accounts.models import User
 from wangge.accounts.refusals import Refusal, Unusable
+from wangge.cases.actions.closing import close_case
 from wangge.cases.actions.dispatching import dispatch_case
 from wangge.cases.actions.intake import file_case, take_in_case
 from wangge.cases.actions.unit import acknowledge_case, assign_handler
-from wangge.cases.models import Case
+from wangge.cases.models import Case, Outcome
 from wangge.cases.visibility import visible_case
 from wangge.cases.words import state_words
+from wangge.cases.workflow import State
 from wangge.language import _
 from wangge.territory.actors import Actor
 
@@ -62,6 +64,18 @@ def assign_many(*, numbers: Sequence[str], handler: str, by: Actor) -> list[Answ
     if person is None:
         raise Unusable(_("Choose who is to do it."))
     return _each(numbers, by, lambda _number, case: assign_handler(case=case, handler=person, by=by))
+
+
+def close_many(*, numbers: Sequence[str], closures: Mapping[str, str], answer: str, by: Actor) -> list[Answer]:
+    """Close those of the cases that the check found fixed, each under the closure condition given for its number."""
+
+    def close(number: str, case: Case) -> Case:
+        if case.state == State.CHECKED and case.outcome != Outcome.FIXED:
+            sentence = _("The check of case {number} did not find it wholly fixed: close it by itself, with an answer")
+            raise Unusable(sentence.format(number=case.number))
+        return close_case(case=case, closure=closures.get(number, ""), answer=answer, by=by)
+
+    return _each(numbers, by, close)
 
 
 def _file(case: Case, given: FiledAs | None, by: Actor) -> Case:

@@ -53,7 +53,8 @@ class VerbForm(forms.Form):
     @property
     def given(self) -> dict[str, Any]:
         """What was filled in, by the names of the action's arguments."""
-        return {"case": self.case, "by": self.by, **self.cleaned_data}
+        filled = {name: value for name, value in self.cleaned_data.items() if name != "photos"}
+        return {"case": self.case, "by": self.by, **filled}
 
 
 def words_field(label: str, *, required: bool = False, hint: str = "") -> forms.CharField:

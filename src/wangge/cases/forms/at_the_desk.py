@@ -13,6 +13,7 @@ from wangge.cases.models import Case
 from wangge.cases.reasons import FOR_ESCALATING, FOR_FILING_UNVERIFIED, FOR_REFUSING
 from wangge.cases.visibility import visible_case
 from wangge.cases.workflow import Verb
+from wangge.catalogue.class_choices import class_groups
 from wangge.catalogue.contents import in_language
 from wangge.catalogue.editions import edition_in_force
 from wangge.language import _
@@ -140,20 +141,9 @@ class SendBackForm(VerbForm):
 
 def _class_field(case: Case) -> forms.ChoiceField:
     """Every class with its conditions, the limit beside each; the class of the case, if it has one, is chosen."""
-    groups = [
-        (
-            f"{minor.code} {in_language(minor.name_zh, minor.name_en)}",
-            [
-                (
-                    f"{minor.kind}:{minor.code}:{one.code}",
-                    f"{in_language(one.text_zh, one.text_en)} · {one.limit.words()}",
-                )
-                for one in minor.conditions
-            ],
-        )
-        for minor in edition_in_force().minors.values()
-    ]
-    field = forms.ChoiceField(label=_("Class and filing condition"), choices=[("", _("choose")), *groups])
+    field = forms.ChoiceField(
+        label=_("Class and filing condition"), choices=[("", _("choose")), *class_groups(edition_in_force())]
+    )
     if case.minor is not None:
         condition = case.condition.code if case.condition else ""
         field.initial = f"{case.minor.major.kind}:{case.minor.code}:{condition}"

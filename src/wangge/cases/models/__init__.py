@@ -2,6 +2,7 @@
 
 from wangge.cases.models.case import SEEN_BY_STAFF, Case, Outcome, Source
 from wangge.cases.models.followers import Follower, FollowUp
+from wangge.cases.models.holds import Hold
 from wangge.cases.models.orders import Order, Request, RequestKind, RequestState
 from wangge.cases.models.photos import Photo, PhotoStage, PhotoState
 from wangge.cases.models.steps import CaseNote, CaseStep, NoteKind
@@ -14,6 +15,7 @@ __all__ = [
     "CaseStep",
     "FollowUp",
     "Follower",
+    "Hold",
     "NoteKind",
     "Order",
     "Outcome",

@@ -49,6 +49,10 @@ class FollowUp(models.Model):
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=["follower", "round"], name="follow_up_once_a_round"),)
+        indexes = (
+            models.Index(fields=["asked_at"], condition=Q(answered_at__isnull=True), name="follow_up_unanswered"),
+            models.Index(fields=["answered_at"], condition=Q(fixed=False), name="follow_up_not_fixed"),
+        )
 
     def __str__(self) -> str:
         return f"round {self.round}"

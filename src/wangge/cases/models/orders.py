@@ -114,6 +114,7 @@ class Request(models.Model):
             ),
             models.UniqueConstraint(fields=["case"], condition=Q(kind="appeal"), name="appeal_once_a_case"),
         )
+        indexes = (models.Index(fields=["state", "asked_at"], name="request_by_state"),)
 
     def __str__(self) -> str:
         return f"{self.kind} {self.state}"
