@@ -11,6 +11,10 @@ from wangge.territory.actors import Actor
 def entries(by: Actor) -> list[Entry]:
     """The pages that some posting of the actor opens, in the order of a case's way; no statement."""
     found = []
+    if by.seats_with(Permission.DISPATCH):
+        found.append(Entry(_("Dispatch"), reverse("dispatch_desk")))
     if by.seats_with(Permission.SEE_CASES):
         found.append(Entry(_("Cases"), reverse("case_list")))
+    if by.seats_with(Permission.SUSPEND):
+        found.append(Entry(_("Suspended"), reverse("suspended_cases")))
     return found

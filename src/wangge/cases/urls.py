@@ -2,11 +2,18 @@
 
 from django.urls import path
 
+from wangge.cases.views import dispatching
 from wangge.cases.views.acting import act_on_case
 from wangge.cases.views.listing import list_cases
 from wangge.cases.views.one_case import show_case
 
 urlpatterns = [
+    path("desk/dispatch/", dispatching.show_filed, name="dispatch_desk"),
+    path("desk/dispatch/chosen/", dispatching.dispatch_chosen, name="dispatch_chosen"),
+    path("desk/dispatch/piles/", dispatching.show_piles, name="dispatch_piles"),
+    path("desk/dispatch/returned/", dispatching.show_returned, name="returned_cases"),
+    path("desk/dispatch/coordination/", dispatching.show_coordination, name="coordination_list"),
+    path("desk/suspended/", dispatching.show_suspended, name="suspended_cases"),
     path("cases/", list_cases, name="case_list"),
     path("cases/<str:number>/", show_case, name="case"),
     path("cases/<str:number>/<str:verb>/", act_on_case, name="case_act"),
