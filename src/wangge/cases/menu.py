@@ -3,6 +3,7 @@
 from django.urls import reverse
 
 from wangge.accounts.permissions import Permission
+from wangge.cases.centre.regions import sees_figures
 from wangge.language import _
 from wangge.screens.menu import Entry
 from wangge.territory.actors import Actor
@@ -17,4 +18,6 @@ def entries(by: Actor) -> list[Entry]:
         found.append(Entry(_("Cases"), reverse("case_list")))
     if by.seats_with(Permission.SUSPEND):
         found.append(Entry(_("Suspended"), reverse("suspended_cases")))
+    if sees_figures(by):
+        found.append(Entry(_("Supervision centre"), reverse("centre")))
     return found

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from wangge.cases.views import dispatching
+from wangge.cases.views import centre, dispatching
 from wangge.cases.views.acting import act_on_case
 from wangge.cases.views.listing import list_cases
 from wangge.cases.views.one_case import show_case
@@ -14,6 +14,11 @@ urlpatterns = [
     path("desk/dispatch/returned/", dispatching.show_returned, name="returned_cases"),
     path("desk/dispatch/coordination/", dispatching.show_coordination, name="coordination_list"),
     path("desk/suspended/", dispatching.show_suspended, name="suspended_cases"),
+    path("centre/", centre.show_centre, name="centre"),
+    path("centre/now/", centre.show_now, name="centre_now"),
+    path("centre/flow/", centre.show_flow, name="centre_flow"),
+    path("centre/areas.json", centre.show_areas, name="centre_areas"),
+    path("centre/<str:table>.csv", centre.take_table, name="centre_table"),
     path("cases/", list_cases, name="case_list"),
     path("cases/<str:number>/", show_case, name="case"),
     path("cases/<str:number>/<str:verb>/", act_on_case, name="case_act"),
