@@ -3,7 +3,6 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from django.db.models import F
 
 from tests.cases.test_dispatching import a_rule
 from tests.cases.ways import dispatched, filed, in_progress, reported, returned
@@ -30,9 +29,13 @@ def named_units(city: City) -> None:
 def as_of_now(now: datetime) -> None:
     """The cases of the story happened this morning, the longest overdue first: so the real clock of the server fits."""
     shift = now - timedelta(hours=1) - max(CaseStep.objects.values_list("at", flat=True))
-    CaseStep.objects.update(at=F("at") + shift)
-    Case.objects.update(reported_at=F("reported_at") + shift)
     for place, case in enumerate(Case.objects.order_by("pk")):
+        earlier = shift - timedelta(days=place * place % 11, minutes=7 * place)
+        for step in case.steps.all():
+            CaseStep.objects.filter(pk=step.pk).update(
+                at=step.at + earlier + step.serial * timedelta(minutes=3 * place)
+            )
+        case.reported_at += earlier
         case.stage_due_at = now + timedelta(minutes=17 * place - 300)
         case.warned_at = now if place % 4 == 0 else None
         case.save()

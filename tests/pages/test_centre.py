@@ -119,6 +119,8 @@ def test_the_trend_and_the_hops_come_from_the_steps(city, signed_in):
     own = {row["stage"]: row for row in hops if row["area"] == "宜市" and row["stage"]}
     assert (own["waiting for dispatch"]["count"], own["waiting for dispatch"]["mean, h"]) == ("3", "0.18")
     assert [row["count"] for row in hops if row["unit"] == "sanitation"] == ["3"]
+    assert [row["count"] for row in hops if row["area"] == "西陵区"] == ["3", "3", "3"]
+    assert "西陵区" in words_of(client, "/centre/hops/")
     page = words_of(client, "/centre/?days=84")
     assert "Trend by week" in page
     assert 'class="chart"' in page
@@ -170,7 +172,14 @@ def test_there_is_no_other_table(city, signed_in):
 
 @pytest.mark.parametrize("name", ["sanitation", "lin", "planner", "xu"])
 def test_the_centre_is_for_offices(city, signed_in, name):
-    for path in ("/centre/", "/centre/now/", "/centre/flow/", "/centre/areas.json", "/centre/areas.csv"):
+    for path in (
+        "/centre/",
+        "/centre/now/",
+        "/centre/flow/",
+        "/centre/hops/",
+        "/centre/areas.json",
+        "/centre/areas.csv",
+    ):
         assert signed_in(name).get(path).status_code == 403
 
 
@@ -193,13 +202,13 @@ def test_no_page_of_the_centre_names_a_worker_or_a_grid(city, signed_in):
     Case.objects.update(stage_due_at=HALF_PAST_NINE - timedelta(hours=1))
     count_steps()
     client = signed_in("lead")
-    pages = "".join(words_of(client, path) for path in ("/centre/", "/centre/now/", "/centre/flow/"))
+    pages = "".join(words_of(client, path) for path in ("/centre/", "/centre/now/", "/centre/flow/", "/centre/hops/"))
     pages = pages.replace(city.people["lead"].work_name, "")
     assert not [user.work_name for user in city.people.values() if user.work_name in pages]
     assert not [grid for grid in GRIDS if grid in pages]
 
 
-@pytest.mark.parametrize("path", ["", "now/", "flow/", "areas.json", "areas.csv", "hops.csv"])
+@pytest.mark.parametrize("path", ["", "now/", "flow/", "hops/", "areas.json", "areas.csv", "hops.csv"])
 def test_the_centre_takes_the_same_few_statements_for_few_and_for_many_cases(city, signed_in, path):
     client = signed_in("lead")
     some_cases(city, 5)

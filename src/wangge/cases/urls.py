@@ -17,6 +17,7 @@ urlpatterns = [
     path("centre/", centre.show_centre, name="centre"),
     path("centre/now/", centre.show_now, name="centre_now"),
     path("centre/flow/", centre.show_flow, name="centre_flow"),
+    path("centre/hops/", centre.show_hops, name="centre_hops"),
     path("centre/areas.json", centre.show_areas, name="centre_areas"),
     path("centre/<str:table>.csv", centre.take_table, name="centre_table"),
     path("cases/", list_cases, name="case_list"),

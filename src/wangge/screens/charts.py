@@ -111,7 +111,7 @@ def _labels(labels: tuple[str, ...]) -> SafeString:
 def _line(place: int, series: Series, top: int, end: float) -> SafeString:
     count = len(series.values)
     points = [(_short(_x(at, count)), _short(_y(value, top))) for at, value in enumerate(series.values)]
-    marked = points[:: max(1, ceil(count / _MOST_MARKS))]
+    marked = points[:: -max(1, ceil(count / _MOST_MARKS))]  # from the last, which counts most
     return format_html(
         '<g class="line line-{}"><polyline points="{}"/>{}<text x="{}" y="{}" dy="4">{}</text></g>',
         place + 1,

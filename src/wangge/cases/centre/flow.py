@@ -1,7 +1,7 @@
 """What passed in a region over some days, from the maintained counters: the trend, the hops, what recurs where."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -10,7 +10,7 @@ from django.db.models import Sum
 from wangge.cases.centre.regions import Region
 from wangge.cases.durations import COLUMNS, Durations
 from wangge.cases.models import FlowTally, Tally
-from wangge.cases.workflow import OPEN, State, Verb
+from wangge.cases.workflow import State, Verb
 from wangge.catalogue.contents import Edition, Minor
 from wangge.territory.models import Area
 
@@ -48,16 +48,18 @@ class Point:
 
 @dataclass(frozen=True)
 class Hops:
-    """How long stages took: in the region by stage, by unit, and by stage in each child of it."""
+    """How long stages took in an area: by stage, and by unit those in which a unit has the case at work."""
 
     stages: list[tuple[State, Durations]]
     units: list[tuple[int, Durations]]
-    areas: list[tuple[Area, list[Durations]]]
 
-    @property
-    def columns(self) -> list[State]:
-        """The stages of the rows of ``areas``."""
-        return [state for state, _durations in self.stages]
+
+@dataclass(frozen=True)
+class HopsByArea:
+    """How long each of ``columns`` took in each child of a region; children in which no stage ended are left out."""
+
+    columns: list[State]
+    areas: list[tuple[Area, list[Durations]]]
 
 
 @dataclass(frozen=True)
@@ -87,16 +89,25 @@ def read_trend(region: Region, days: Days) -> list[Point]:
 
 def read_hops(region: Region, days: Days) -> Hops:
     """By the day on which the stage ended: one statement."""
-    codes = [region.area.code, *(one.code for one in region.children)]
-    rows = FlowTally.objects.filter(area__in=codes, day__gte=days.since, day__lt=days.until).exclude(stage="")
-    sums = (Sum("count"), Sum("seconds"), *(Sum(column) for column in COLUMNS))
-    found: dict[tuple[str, str, int], Durations] = {
-        (area, stage, unit): Durations(count, seconds, tuple(spans))
-        for area, stage, unit, count, seconds, *spans in rows.order_by()
-        .values_list("area", "stage", "unit")
-        .annotate(*sums)
-    }
-    return _hops(region, found)
+    by_stage: dict[str, Durations] = defaultdict(Durations)
+    by_unit: dict[int, Durations] = defaultdict(Durations)
+    for (_area, stage, unit), durations in _ended_stages([region.area.code], days, "unit"):
+        by_stage[stage] += durations
+        if unit and stage != State.SUSPENDED:
+            by_unit[int(unit)] += durations
+    return Hops(_in_order(by_stage), sorted(by_unit.items(), key=lambda row: -row[1].count))
+
+
+def read_hops_by_area(region: Region, days: Days) -> HopsByArea:
+    """Of every child of the region: one statement."""
+    found: dict[tuple[str, str], Durations] = {}
+    sums: dict[str, Durations] = defaultdict(Durations)
+    for (area, stage), durations in _ended_stages([one.code for one in region.children], days):
+        found[area, stage] = durations
+        sums[stage] += durations
+    columns = [state for state, _durations in _in_order(sums)]
+    rows = [(one, [found.get((one.code, state), Durations()) for state in columns]) for one in region.children]
+    return HopsByArea(columns, [(one, each) for one, each in rows if any(durations.count for durations in each)])
 
 
 def read_recurring(region: Region, days: Days, edition: Edition) -> list[Recurring]:
@@ -112,19 +123,16 @@ def read_recurring(region: Region, days: Days, edition: Edition) -> list[Recurri
     ]
 
 
-def _hops(region: Region, found: Mapping[tuple[str, str, int], Durations]) -> Hops:
-    by_area: dict[tuple[str, str], Durations] = defaultdict(Durations)
-    by_unit: dict[int, Durations] = defaultdict(Durations)
-    for (area, stage, unit), durations in found.items():
-        by_area[area, stage] += durations
-        if unit and area == region.area.code and stage != State.SUSPENDED:
-            by_unit[unit] += durations
-    own = [(state, by_area[region.area.code, state]) for state in State if state in OPEN]
-    stages = [(state, durations) for state, durations in own if durations.seconds]
-    areas = [
-        (child, [by_area[child.code, state] for state, _durations in stages])
-        for child in region.children
-        if any(by_area[child.code, state].count for state, _durations in stages)
-    ]
-    units = sorted(by_unit.items(), key=lambda row: -row[1].count)
-    return Hops(stages, units, areas)
+def _ended_stages(areas: list[str], days: Days, *more: str) -> Iterator[tuple[tuple[str, ...], Durations]]:
+    """Area, stage and ``more`` with how long such stages took."""
+    rows = FlowTally.objects.filter(area__in=areas, day__gte=days.since, day__lt=days.until).exclude(stage="")
+    names = ("area", "stage", *more)
+    sums = {name: Sum(name) for name in ("count", "seconds", *COLUMNS)}
+    for row in rows.order_by().values_list(*names).annotate(**{f"all_{name}": one for name, one in sums.items()}):
+        count, seconds, *spans = row[len(names) :]
+        yield row[: len(names)], Durations(count, seconds, tuple(spans))
+
+
+def _in_order(by_stage: Mapping[str, Durations]) -> list[tuple[State, Durations]]:
+    """In the order of a case's way; a stage that is always passed at once is none that takes time."""
+    return [(state, by_stage[state]) for state in State if state in by_stage and by_stage[state].seconds]

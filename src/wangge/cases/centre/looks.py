@@ -12,6 +12,7 @@ from django.utils.timezone import localdate
 from wangge.cases.centre.flow import Days
 
 PERIODS = (7, 30, 84)
+MOST_RECENT = 30
 SHOWS = ("open", "overdue", "per_1000")
 
 
@@ -34,6 +35,10 @@ class Look:
         """The days, today among them."""
         until = localdate(at) + timedelta(days=1)
         return Days(until - timedelta(days=self.days), until)
+
+    def recent(self, at: datetime) -> Days:
+        """The last of them, a month at most: beyond, only the trend looks back."""
+        return replace(self, days=min(self.days, MOST_RECENT)).period(at)
 
     def cases(self, **filters: str | int | date) -> str:
         """The list of the cases behind a number of this area."""

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from wangge.cases.centre.flow import SHOWN, Point, Recurring, read_hops, read_recurring, read_trend
-from wangge.cases.centre.looks import Look
+from wangge.cases.centre.flow import SHOWN, Point, Recurring, read_hops, read_hops_by_area, read_recurring, read_trend
+from wangge.cases.centre.looks import MOST_RECENT, Look
 from wangge.cases.centre.regions import Region
 from wangge.cases.centre.standing import LIMITS, Counts, read_loads, read_most_overdue, read_standing
 from wangge.cases.durations import Durations
@@ -73,7 +73,8 @@ def now_panel(region: Region, look: Look, *, by: Actor) -> dict[str, Any]:
 def flow_panel(region: Region, look: Look, *, by: Actor) -> dict[str, Any]:
     """What passed: four statements."""
     days, edition = look.period(by.at), edition_in_force()
-    points, hops = read_trend(region, days), read_hops(region, days)
+    recent = look.recent(by.at)
+    points, hops = read_trend(region, days), read_hops(region, recent)
     names = [_verb_names()[verb] for verb in SHOWN]
     here = Look(area=region.area.code)
     return {
@@ -84,13 +85,23 @@ def flow_panel(region: Region, look: Look, *, by: Actor) -> dict[str, Any]:
         "points": [(point, here.cases(since=point.day, until=point.until)) for point in points],
         "took_stages": _took([(state_words(state), durations) for state, durations in hops.stages]),
         "took_units": _took([(unit_name(edition, unit), durations) for unit, durations in hops.units]),
-        "took_areas": hops.areas,
-        "took_columns": [state_words(state) for state in hops.columns],
+        "recent": min(look.days, MOST_RECENT),
+        "by_area": look.address("centre_hops", wall=False) if region.children else "",
         "recurring": [
-            _recurring(one, region, look, days.since.isoformat(), days.until.isoformat())
-            for one in read_recurring(region, days, edition)
+            _recurring(one, region, look, recent.since.isoformat(), recent.until.isoformat())
+            for one in read_recurring(region, recent, edition)
         ],
     }
+
+
+def hops_panel(region: Region, look: Look, *, by: Actor) -> dict[str, Any]:
+    """How long stages take in each child of the region: one statement."""
+    hops = read_hops_by_area(region, look.recent(by.at))
+    rows = [
+        (in_language(one.name_zh, one.name_en), look.address("centre_hops", area=one.code), each)
+        for one, each in hops.areas
+    ]
+    return {"columns": [state_words(state) for state in hops.columns], "rows": rows}
 
 
 def map_values(region: Region, show: str, *, by: Actor) -> dict[str, float]:

@@ -51,19 +51,22 @@ def _trend(region: Region, look: Look, by: Actor) -> Table:
 
 def _hops(region: Region, look: Look, by: Actor) -> Table:
     """Stages and units of the area, then the stages of what lies in it."""
-    hops, edition = flow.read_hops(region, look.period(by.at)), edition_in_force()
+    days, edition = look.recent(by.at), edition_in_force()
+    hops, children = flow.read_hops(region, days), flow.read_hops_by_area(region, days)
     here = area_name(region, region.area.code)
     rows: list[Sequence[object]] = [(here, state_words(state), "", *_took(took)) for state, took in hops.stages]
     rows += [(here, "", unit_name(edition, unit), *_took(took)) for unit, took in hops.units]
-    for area, each in hops.areas:
+    for area, each in children.areas:
         name = in_language(area.name_zh, area.name_en)
-        rows += [(name, state_words(state), "", *_took(took)) for state, took in zip(hops.columns, each, strict=True)]
+        rows += [
+            (name, state_words(state), "", *_took(took)) for state, took in zip(children.columns, each, strict=True)
+        ]
     head = (_("area"), _("stage"), _("unit"), _("count"), _("median, h"), _("90 %, h"), _("mean, h"))
     return head, rows
 
 
 def _recurring(region: Region, look: Look, by: Actor) -> Table:
-    rows = flow.read_recurring(region, look.period(by.at), edition_in_force())
+    rows = flow.read_recurring(region, look.recent(by.at), edition_in_force())
     head = (_("community"), _("kind"), _("code"), _("class"), _("filed"))
     return head, (
         (area_name(region, one.community), one.kind, one.code, recurring_name(one), one.count) for one in rows

@@ -4,8 +4,8 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
-from wangge.cases.centre.looks import PERIODS, SHOWS, look_from
-from wangge.cases.centre.panels import flow_panel, map_values, now_panel, show_words
+from wangge.cases.centre.looks import MOST_RECENT, PERIODS, SHOWS, look_from
+from wangge.cases.centre.panels import flow_panel, hops_panel, map_values, now_panel, show_words
 from wangge.cases.centre.regions import region_for
 from wangge.cases.centre.tables import TABLES
 from wangge.screens.sheets import csv_answer
@@ -53,6 +53,23 @@ def show_flow(request: HttpRequest, by: Actor) -> HttpResponse:
     region = region_for(by, look.area)
     shown = {"look": look, "region": region, **flow_panel(region, look, by=by)}
     return render(request, "cases/centre/flow.html", shown)
+
+
+@require_GET
+@page_for_staff
+def show_hops(request: HttpRequest, by: Actor) -> HttpResponse:
+    """How long each stage takes in each part of the area."""
+    look = look_from(request.GET)
+    region = region_for(by, look.area)
+    shown = {
+        "look": look,
+        "region": region,
+        "around": [(one, look.address("centre_hops", area=one.code)) for one in region.around],
+        "back": look.address(),
+        "recent": min(look.days, MOST_RECENT),
+        **hops_panel(region, look, by=by),
+    }
+    return render(request, "cases/centre/hops.html", shown)
 
 
 @require_GET
