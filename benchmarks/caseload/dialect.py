@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from wangge.accounts.statistics import refresh_statistics
 
-TABLES = ("cases_case", "cases_order", "cases_casestep", "cases_follower", "cases_tally")
+TABLES = ("cases_case", "cases_order", "cases_casestep", "cases_follower", "cases_tally", "cases_flowtally")
 
 
 def is_sqlite() -> bool:

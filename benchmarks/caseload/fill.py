@@ -34,7 +34,13 @@ _PART = {
     "checking": "done", "checked": "done", "closed": "done", "returned": "sent_back", "void": "cancelled",
 }  # fmt: skip
 _CHECK = {"checking": "waiting", "checked": "done", "closed": "done"}
-_VERBS = ("report", "dispatch", "resolve", "close")
+_VERBS = ("report", "dispatch", "resolve", "close", "file")
+_FLOW_DAYS = 400  # what the centre can look back is less
+# verb: the stage that it ends; each by the units of the area where it is theirs
+_FLOWS = {"report": "", "mark_overdue": "", "comment": "",
+          "take_in": "reported", "file": "taken_in", "dispatch": "filed",
+          "verify": "verifying", "redispatch": "returned", "check": "checking", "close": "checked"}  # fmt: skip
+_UNIT_FLOWS = {"acknowledge": "dispatched", "resolve": "in_progress", "resume": "suspended", "return": "dispatched"}
 
 
 def answer(cases: int) -> dict[str, float]:
@@ -52,6 +58,8 @@ def answer(cases: int) -> dict[str, float]:
             _run(_followers(first, last))
             print(f"  {last:,} cases, {time.perf_counter() - begun:.0f} s", file=sys.stderr, flush=True)
         _run(_tallies(max(1, cases // A_DAY), now))
+        for statement in _flows(min(_FLOW_DAYS, max(1, cases // A_DAY)), now):
+            _run(statement)
         _count_on()
     return {"seconds": time.perf_counter() - begun}
 
@@ -154,7 +162,8 @@ def _who_and_when(now: int) -> dict[str, str]:
         "closed_at": f"CASE WHEN state = 'closed' THEN {said['ended']} END",
         "ended_at": f"CASE WHEN NOT open THEN {said['ended']} END",
         **dict.fromkeys(("returns", "reworks", "extensions", "suspensions", "reopenings"), "0"),
-        **dict.fromkeys(("needs_coordination", "supervised", "exempt"), "FALSE"),
+        "needs_coordination": "state = 'returned' AND draw4 % 4 = 0",
+        **dict.fromkeys(("supervised", "exempt"), "FALSE"),
     }  # fmt: skip
 
 
@@ -203,7 +212,8 @@ def _steps(first: int, last: int) -> str:
     return f"""
         INSERT INTO cases_casestep
             ("case_id", "serial", "verb", "before", "after", "at", "by_id", "role", "unit_id", "reason")
-        SELECT id, serial, CASE WHEN serial = 1 THEN 'report' WHEN state = 'closed' THEN 'close' ELSE 'file' END,
+        SELECT id, serial, CASE WHEN serial = 1 THEN 'report' WHEN state = 'closed' THEN 'close'
+                WHEN state = 'returned' THEN 'return' ELSE 'file' END,
             CASE WHEN serial = 1 THEN '' ELSE 'reported' END, CASE WHEN serial = 1 THEN 'reported' ELSE state END,
             CASE WHEN serial = 1 THEN reported_at ELSE COALESCE(ended_at, filed_at, reported_at) END,
             reported_by_id, 'grid_worker', CASE WHEN serial = 1 THEN NULL ELSE unit_id END, ''
@@ -232,6 +242,29 @@ def _tallies(days: int, now: int) -> str:
         SELECT {dialect.day(f"{now} - n.id * 86400")}, territory_area.code, verb, 'event', codes.code, 10
         FROM n, territory_area, ({verbs}) AS verbs, ({codes}) AS codes WHERE territory_area.kind = 'community'
     """
+
+
+def _flows(days: int, now: int) -> list[str]:
+    """Every area every day; a third of the units works in a community, all of them in wider areas."""
+    spans = [f"span_{place}" for place in range(12)]
+    columns = ", ".join(("area", "day", "verb", "stage", "unit", "count", "seconds", *spans))
+    figures = ", ".join(("24", "86400", *["2"] * len(spans)))
+    day = dialect.day(f"{now} - n.id * 86400")
+    units = "territory_organisation.kind = 'responsible_unit' AND (territory_area.kind <> 'community' "
+    units += "OR territory_organisation.id % 3 = 0)"
+    tables = {
+        "0": ("FROM n, territory_area, flows", _FLOWS),
+        "territory_organisation.id": (
+            f"FROM n, territory_area, flows, territory_organisation WHERE {units}",
+            _UNIT_FLOWS,
+        ),
+    }
+    return [
+        f"INSERT INTO cases_flowtally ({columns}) {dialect.series(0, days - 1)}, flows AS ("
+        + " UNION ALL ".join(f"SELECT '{verb}' AS verb, '{stage}' AS stage" for verb, stage in flows.items())
+        + f") SELECT territory_area.code, {day}, verb, stage, {unit}, {figures} {source}"
+        for unit, (source, flows) in tables.items()
+    ]
 
 
 def _count_on() -> None:

@@ -1,4 +1,7 @@
-"""``python -m benchmarks.caseload.inside MODULE JSON``: what the driver runs in an installation; answers in JSON."""
+"""``python -m benchmarks.caseload.inside MODULE JSON``: what a driver runs in an installation; answers in JSON.
+
+MODULE is one of this package, or with a dot of another one: ``pages.measuring``.
+"""
 
 import json
 import sys
@@ -10,7 +13,7 @@ import django
 def main() -> None:
     django.setup()
     module, asked = sys.argv[1], json.loads(sys.argv[2])
-    found = import_module(f"benchmarks.caseload.{module}").answer(**asked)
+    found = import_module(f"benchmarks.{module if '.' in module else f'caseload.{module}'}").answer(**asked)
     print(json.dumps(found))
 
 

@@ -47,7 +47,7 @@ class Installation:
         return {**kept, **here, **self.more}
 
     def run(self, module: str, **asked: Any) -> Any:
-        """``answer(**asked)`` of a module of this package, in a process inside the installation; what it returned."""
+        """``answer(**asked)`` of a module, in a process inside the installation; what it returned."""
         command = [sys.executable, "-m", "benchmarks.caseload.inside", module, json.dumps(asked)]
         done = subprocess.run(command, env=self.environment, stdout=subprocess.PIPE, text=True, check=True)
         return json.loads(done.stdout.splitlines()[-1])

@@ -51,16 +51,16 @@ class Timing:
 
 def timed(calls: list[Callable[[], int]]) -> Timing:
     """Each call some times over; the mean of their best."""
-    backend = _backend()
+    process = backend()
     whole = inside = 0.0
     most = found = 0
     for call in calls:
-        spent, asked, rows = _best(call, backend)
+        spent, asked, rows = _best(call, process)
         whole, inside, most, found = whole + sum(spent), inside + spent[1], max(most, asked), found + rows
     return Timing(1000 * whole / len(calls), 1000 * inside / len(calls), most, found)
 
 
-def _best(call: Callable[[], int], backend: Path | None) -> tuple[tuple[float, float], int, int]:
+def _best(call: Callable[[], int], process: Path | None) -> tuple[tuple[float, float], int, int]:
     """Seconds here and in PostgreSQL of the cheapest round, the fewest statements, and what was found."""
     best, asked, rows = (float("inf"), float("inf")), 1_000, 0
     ends = time.perf_counter() + _LONGEST
@@ -68,14 +68,14 @@ def _best(call: Callable[[], int], backend: Path | None) -> tuple[tuple[float, f
         if round_ and time.perf_counter() > ends:
             break
         with counted() as statements:
-            begun = time.thread_time(), _seconds(backend)
+            begun = time.thread_time(), backend_seconds(process)
             rows = call()
-            spent = time.thread_time() - begun[0], _seconds(backend) - begun[1]
+            spent = time.thread_time() - begun[0], backend_seconds(process) - begun[1]
         best, asked = min(best, spent, key=sum), min(asked, statements.count)
     return best, asked, rows
 
 
-def _backend() -> Path | None:
+def backend() -> Path | None:
     """Where Linux tells the CPU of the process of this connection; in one process, so that nothing hides."""
     if connection.vendor != "postgresql":
         return None
@@ -85,5 +85,6 @@ def _backend() -> Path | None:
         return Path(f"/proc/{cursor.fetchone()[0]}/schedstat")
 
 
-def _seconds(backend: Path | None) -> float:
-    return int(backend.read_text().split()[0]) / 1e9 if backend else 0.0
+def backend_seconds(process: Path | None) -> float:
+    """CPU that the process of this connection has used; none on SQLite, where the thread's own says it."""
+    return int(process.read_text().split()[0]) / 1e9 if process else 0.0

@@ -14,8 +14,14 @@ from wangge.territory import pages
 
 @pytest.fixture
 def signed_in(city: City) -> Callable[[str], Client]:
-    """``signed_in("intake")``: somebody of the cast at a browser."""
-    return lambda name: browser(city, name)
+    """``signed_in("intake")``: somebody of the cast at a browser, whom pages answer in English."""
+
+    def sign_in(name: str) -> Client:
+        client = browser(city, name)
+        client.defaults["HTTP_ACCEPT_LANGUAGE"] = "en"
+        return client
+
+    return sign_in
 
 
 @pytest.fixture
@@ -28,3 +34,9 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> SimpleNamespace:
 
     monkeypatch.setattr(pages, "timezone", SimpleNamespace(now=now))
     return moment
+
+
+@pytest.fixture
+def nine_thirty(clock: SimpleNamespace) -> None:
+    """The clock of the pages stands at half past nine of the Wednesday of the two days."""
+    clock.at = at("2026-03-11", "09:30")

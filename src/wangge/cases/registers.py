@@ -115,6 +115,9 @@ _COUNTERS: Register = {
     "Tally.verb": _STATE,
     "Tally.kind": _CODE,
     "Tally.class_code": _CODE,
+    "FlowTally.area": not_personal("figures of a community and wider areas, never of a grid"),
+    "FlowTally.verb": _STATE,
+    "FlowTally.stage": _STATE,
 }
 
 FIELDS: Register = {**_CASES, **_FOLLOWERS, **_ORDERS, **_DESK, **_PHOTOS, **_COUNTERS}

@@ -48,9 +48,10 @@ def file_many(*, numbers: Sequence[str], by: Actor, filed_as: Mapping[str, Filed
     return _each(numbers, by, lambda number, case: _file(case, given.get(number), by))
 
 
-def dispatch_many(*, numbers: Sequence[str], by: Actor) -> list[Answer]:
-    """Dispatch those of the cases whose unit the rules make certain."""
-    return _each(numbers, by, lambda _number, case: dispatch_case(case=case, by=by))
+def dispatch_many(*, numbers: Sequence[str], by: Actor, seen: Mapping[str, int] | None = None) -> list[Answer]:
+    """Dispatch those of the cases whose unit the rules make certain; ``seen`` are the versions decided upon."""
+    versions = seen or {}
+    return _each(numbers, by, lambda number, case: dispatch_case(case=case, by=by, seen=versions.get(number)))
 
 
 def acknowledge_many(*, numbers: Sequence[str], by: Actor) -> list[Answer]:

@@ -8,10 +8,14 @@ from django.db import transaction
 from django.utils import timezone
 
 from wangge.accounts.transactions import Cursor, settled_after
-from wangge.cases.models import CaseStep, Reader, Tally
+from wangge.cases.actions.flows import Passed, add_flows, with_what_flows
+from wangge.cases.models import CaseStep, FlowTally, Reader, Tally
 
 READER = "tallies"
 BATCH = 2000
+
+_READ = ("transaction", "id", "at", "case__community_id", "verb", "before", "after", "entered", "held_by",
+         "case__minor__major__kind", "case__minor__code")  # fmt: skip
 
 _Key = tuple[date, str, str, str, str]  # day in the city, community, verb, kind, class code
 
@@ -20,15 +24,11 @@ def count_steps(*, most: int = BATCH) -> int:
     """Count the next steps, at most ``most``, and return how many; 0 also where another worker was first.
 
     The cursor moves by compare-and-swap in the same transaction: a batch counts as a whole and once, or not at all.
-    The class is that of the case at this moment; sums over all classes never depend on it. Five statements.
+    The class is that of the case at this moment; sums over all classes never depend on it. Six statements.
     """
     reader = Reader.objects.filter(name=READER).first() or Reader.objects.get_or_create(name=READER)[0]
     cursor = Cursor(reader.transaction, reader.row)
-    steps = list(
-        settled_after(CaseStep.objects.all(), cursor).values_list(
-            "transaction", "id", "at", "case__community_id", "verb", "case__minor__major__kind", "case__minor__code"
-        )[:most]
-    )
+    steps = list(with_what_flows(settled_after(CaseStep.objects.all(), cursor)).values_list(*_READ)[:most])
     if not steps:
         return 0
     counts = Counter(_key(step) for step in steps)
@@ -36,6 +36,7 @@ def count_steps(*, most: int = BATCH) -> int:
         if not _move_on(reader, Cursor(*steps[-1][:2])):
             return 0
         _add(counts)
+        add_flows(Passed(*step[2:9]) for step in steps)
     return len(steps)
 
 
@@ -45,6 +46,7 @@ def recount_steps() -> int:
     Reader.objects.get_or_create(name=READER)
     Reader.objects.filter(name=READER).update(transaction=Cursor().transaction, row=Cursor().row)
     Tally.objects.all().delete()
+    FlowTally.objects.all().delete()
     counted = 0
     while batch := count_steps():
         counted += batch
@@ -52,7 +54,8 @@ def recount_steps() -> int:
 
 
 def _key(step: tuple[Any, ...]) -> _Key:
-    _transaction, _row, at, community, verb, kind, class_code = step
+    at, community, verb = step[2:5]
+    kind, class_code = step[9:]
     return timezone.localdate(at), community, verb, kind or "", class_code or ""
 
 

@@ -6,13 +6,14 @@ from wangge.cases.models.holds import Hold
 from wangge.cases.models.orders import Order, Request, RequestKind, RequestState
 from wangge.cases.models.photos import Photo, PhotoStage, PhotoState
 from wangge.cases.models.steps import CaseNote, CaseStep, NoteKind
-from wangge.cases.models.tallies import Reader, Tally
+from wangge.cases.models.tallies import FlowTally, Reader, Tally
 
 __all__ = [
     "SEEN_BY_STAFF",
     "Case",
     "CaseNote",
     "CaseStep",
+    "FlowTally",
     "FollowUp",
     "Follower",
     "Hold",

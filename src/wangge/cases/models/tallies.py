@@ -1,4 +1,4 @@
-"""Maintained counters: how often each verb happened a day in each community, read from the steps by cursor."""
+"""Maintained counters: what happened a day in each area and how long each stage took, read from the steps by cursor."""
 
 from django.db import models
 
@@ -28,6 +28,44 @@ class Tally(models.Model):
         constraints = (
             models.UniqueConstraint(fields=["day", "community", "verb", "kind", "class_code"], name="tally_once"),
         )
+        # What recurs where is asked of one verb only: answered from the index alone.
+        indexes = (
+            models.Index(fields=["verb", "day", "community", "kind", "class_code", "count"], name="tally_by_verb"),
+        )
 
     def __str__(self) -> str:
         return f"{self.day} {self.verb} {self.count}"
+
+
+class FlowTally(models.Model):
+    """``count`` steps of ``verb`` on ``day`` in ``area``: a community, and once more in each wider area around it.
+
+    Where the step ended a stage, ``stage`` is that one, ``seconds`` how long all of them stood in it together, and the
+    spans count how long each did (``durations``). ``unit`` is the id of the unit that held the case then, 0 where none.
+    """
+
+    area = models.CharField(max_length=12)
+    day = models.DateField()
+    verb = models.CharField(max_length=24)
+    stage = models.CharField(max_length=12, blank=True)
+    unit = models.BigIntegerField(default=0)
+    count = models.PositiveIntegerField(default=0)
+    seconds = models.BigIntegerField(default=0)
+    span_0 = models.PositiveIntegerField(default=0)
+    span_1 = models.PositiveIntegerField(default=0)
+    span_2 = models.PositiveIntegerField(default=0)
+    span_3 = models.PositiveIntegerField(default=0)
+    span_4 = models.PositiveIntegerField(default=0)
+    span_5 = models.PositiveIntegerField(default=0)
+    span_6 = models.PositiveIntegerField(default=0)
+    span_7 = models.PositiveIntegerField(default=0)
+    span_8 = models.PositiveIntegerField(default=0)
+    span_9 = models.PositiveIntegerField(default=0)
+    span_10 = models.PositiveIntegerField(default=0)
+    span_11 = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["area", "day", "verb", "stage", "unit"], name="flow_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.day} {self.area} {self.verb} {self.count}"

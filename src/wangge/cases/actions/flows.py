@@ -1,0 +1,81 @@
+"""Adding to the counters of areas: what happened, and how long the stage took that ended. For ``tallies``."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db import connection
+from django.db.models import F, OuterRef, QuerySet, Subquery
+from django.utils.timezone import localdate
+
+from wangge.cases.durations import COLUMNS, Durations, added, one
+from wangge.cases.models import CaseStep, FlowTally
+from wangge.cases.workflow import AT_THE_UNIT, ENDED, State, Verb
+from wangge.territory.models import AreaKind
+
+_NAMES = ("area", "day", "verb", "stage", "unit", "count", "seconds", *COLUMNS)
+_KEY, _SUMS = _NAMES[:5], _NAMES[5:]
+_HELD_BY_A_UNIT = AT_THE_UNIT | {State.SUSPENDED}
+_STAGES = frozenset(State) - ENDED
+
+_Key = tuple[str, date, str, str, int]
+
+
+@dataclass(frozen=True)
+class Passed:
+    """A step as it is counted; ``entered`` is when the case came into ``before``, ``unit`` whose it was last."""
+
+    at: datetime
+    community: str
+    verb: str
+    before: str
+    after: str
+    entered: datetime | None
+    unit: int | None
+
+
+def with_what_flows(steps: "QuerySet[CaseStep]") -> "QuerySet[CaseStep]":
+    """Each step with the moment when its case came into the state before, and the unit that it was given to last."""
+    earlier = CaseStep.objects.filter(case=OuterRef("case"), serial__lt=OuterRef("serial")).order_by("-serial")
+    given = earlier.filter(verb__in=(Verb.DISPATCH, Verb.REDISPATCH))
+    return steps.annotate(
+        entered=Subquery(earlier.exclude(before=F("after")).values("at")[:1]),
+        held_by=Subquery(given.values("unit")[:1]),
+    )
+
+
+def add_flows(passed: Iterable[Passed]) -> None:
+    """Add them to every area around each: one statement."""
+    flows: dict[_Key, list[Durations]] = defaultdict(list)
+    for step in passed:
+        stage = _stage_of(step)
+        unit = step.unit or 0 if stage in _HELD_BY_A_UNIT else 0
+        took = one(step.at - step.entered) if stage and step.entered else Durations(1)
+        for area in areas_around(step.community):
+            flows[area, localdate(step.at), step.verb, stage, unit].append(took)
+    rows = [_row(key, added(durations)) for key, durations in sorted(flows.items())]
+    with connection.cursor() as cursor:
+        cursor.executemany(_upsert(), rows)
+
+
+def areas_around(community: str) -> list[str]:
+    """The codes of a community and of the wider areas in which it lies."""
+    return list(dict.fromkeys(community[: kind.digits].ljust(12, "0") for kind in AreaKind))
+
+
+def _stage_of(step: Passed) -> str:
+    """The stage that the step ended; empty for one that left the case where it was, or that an end preceded."""
+    return step.before if step.before != step.after and step.before in _STAGES else ""
+
+
+def _row(key: _Key, sums: Durations) -> tuple[str | int | date, ...]:
+    return (*key, sums.count, sums.seconds, *sums.spans)
+
+
+def _upsert() -> str:
+    """Adding by the database itself: nothing is read first, and both databases say it in the same words."""
+    table = FlowTally._meta.db_table  # noqa: SLF001 (documented)
+    columns, sums = ", ".join(_NAMES), ", ".join(f"{name} = {table}.{name} + excluded.{name}" for name in _SUMS)
+    places = ", ".join(["%s"] * len(_NAMES))
+    return f"INSERT INTO {table} ({columns}) VALUES ({places}) ON CONFLICT ({', '.join(_KEY)}) DO UPDATE SET {sums}"

@@ -1,0 +1,97 @@
+"""The counters of areas: each step once in every area around it, and how long the stage took that it ended."""
+
+from collections import Counter
+from datetime import date
+
+import pytest
+
+from tests.cases.threads import together
+from tests.cases.ways import in_progress, returned, seen_by
+from tests.cases.written_cases import written_case, written_step
+from tests.city import CITY, COMMUNITY, DISTRICT, OTHER_COMMUNITY, SUBDISTRICT, City, at, build_city
+from wangge.cases.actions.dispatching import redispatch_case
+from wangge.cases.actions.tallies import count_steps, recount_steps
+from wangge.cases.durations import COLUMNS
+from wangge.cases.models import FlowTally, Reader
+
+DAY = date(2026, 3, 11)
+
+
+@pytest.fixture
+def city(transactional_db: None) -> City:
+    """Committed, as the counting reads only what is."""
+    return build_city()
+
+
+def stages(area: str = CITY) -> dict[tuple[str, str, int], tuple[int, int]]:
+    """How often each stage of an area ended by a verb, and the seconds of all."""
+    rows = FlowTally.objects.filter(area=area).exclude(stage="")
+    return {(row.stage, row.verb, row.unit): (row.count, row.seconds) for row in rows}
+
+
+def everything() -> Counter:
+    return Counter(FlowTally.objects.values_list("area", "day", "verb", "stage", "unit", "count", "seconds", *COLUMNS))
+
+
+def test_each_stage_is_counted_with_its_length_and_the_unit_that_had_it(city):
+    in_progress(city)
+    count_steps()
+    sanitation = city.units["sanitation"].pk
+    assert stages() == {
+        ("reported", "file", 0): (1, 9 * 60),
+        ("filed", "dispatch", 0): (1, 11 * 60),
+        ("dispatched", "acknowledge", sanitation): (1, 10 * 60),
+    }
+
+
+def test_a_returned_case_counts_for_the_unit_that_had_it_and_not_for_the_one_that_it_named(city):
+    case = returned(city)
+    by = city.actor("dispatcher", at("2026-03-11", "09:10"))
+    redispatch_case(case=seen_by(city, "dispatcher", case), lead=city.units["drainage"].pk, by=by)
+    count_steps()
+    assert stages()["dispatched", "return", city.units["sanitation"].pk] == (1, 30 * 60)
+    assert stages()["returned", "redispatch", 0] == (1, 30 * 60)
+
+
+def test_every_area_around_has_the_same_figures_and_the_neighbour_none(city):
+    in_progress(city)
+    count_steps()
+    assert stages(CITY) == stages(DISTRICT) == stages(SUBDISTRICT) == stages(COMMUNITY) != {}
+    assert not FlowTally.objects.filter(area=OTHER_COMMUNITY).exists()
+
+
+def test_a_step_that_leaves_the_state_counts_without_a_length(city):
+    written_step(written_case(city), "comment", at("2026-03-11", "08:06"))
+    count_steps()
+    row = FlowTally.objects.get(area=CITY)
+    assert (row.verb, row.stage, row.count, row.seconds, row.day) == ("comment", "", 1, 0, DAY)
+    assert sum(getattr(row, column) for column in COLUMNS) == 0
+
+
+def test_what_follows_an_end_is_no_stage(city):
+    case = written_case(city, state="void")
+    written_step(case, "void", at("2026-03-11", "08:00"), before="checked")
+    written_step(case, "reopen", at("2026-03-13", "08:00"), after="reopened")
+    count_steps()
+    assert set(stages()) == {("checked", "void", 0)}
+
+
+def test_counting_in_small_batches_and_counting_anew_give_the_same(city):
+    for grid in (0, 1, 2):
+        in_progress(city, grid=grid)
+    while count_steps(most=2):
+        pass
+    step_by_step = everything()
+    recount_steps()
+    assert everything() == step_by_step
+    assert count_steps() == 0
+
+
+def test_several_workers_count_every_stage_once(city):
+    for grid in (0, 1, 2, 3):
+        in_progress(city, grid=grid)
+    Reader.objects.create(name="tallies")
+    assert together(3, lambda _number: [count_steps(most=3) for _round in range(20)]) == []
+    found = everything()
+    recount_steps()
+    assert everything() == found
