@@ -105,7 +105,7 @@ def visible_case(number: str, *, by: Actor) -> Case:
     except CaseNumberError:
         sentence = _("{number} is no case number: please read it again, the last digit proves the others")
         raise NotFound(sentence.format(number=number)) from None
-    found = visible_to(by).select_related(*_SHOWN).filter(pk=row).first()
+    found = with_what_is_shown(visible_to(by)).filter(pk=row).first()
     if found is None:
         raise NotFound(_("There is no case {number} that you may see").format(number=number))
     return found
@@ -113,4 +113,4 @@ def visible_case(number: str, *, by: Actor) -> Case:
 
 def with_what_is_shown(cases: QuerySet[Case]) -> QuerySet[Case]:
     """Join what a line of a list shows, so that fifty lines cost one statement."""
-    return cases.select_related(*_SHOWN)
+    return cases.select_related(*_SHOWN).defer("community__boundary")

@@ -7,6 +7,7 @@ from django.http import HttpRequest
 from wangge.accounts.models import User
 from wangge.config.menu import menu_of
 from wangge.language import ENGLISH, active_language
+from wangge.neighbourhood.menu import entries as public_menu
 from wangge.territory.pages import actor_of_page
 
 
@@ -15,7 +16,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     by = actor_of_page(request)
     known = by is not None and by.user is not None
     return {
-        "menu": menu_of(by) if known and by is not None else [],
+        "menu": menu_of(by) if known and by is not None else public_menu() if by is not None else [],
         "here": request.path,
         "signed_in": known or isinstance(getattr(request, "user", None), User),
         "speaks_english": active_language() == ENGLISH,

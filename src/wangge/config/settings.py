@@ -19,6 +19,7 @@ INSTALLED_APPS = [
     "wangge.territory",
     "wangge.catalogue",
     "wangge.cases",
+    "wangge.neighbourhood",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -159,6 +160,8 @@ NINJA_DEFAULT_THROTTLE_RATES = {"anon": "60/m"}
 
 # Ours.
 SITE = ENVIRONMENT.site.rstrip("/")
+TELEPHONE = ENVIRONMENT.telephone
+PUBLIC_SENDINGS = 30  # forms of the public site, of one address in a minute
 DATA_FOLDER = ENVIRONMENT.data
 CONTACT_KEYS = contact_keys(ENVIRONMENT)
 PHOTO_FOLDER = ENVIRONMENT.data / "photos"

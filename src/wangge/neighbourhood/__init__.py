@@ -1,0 +1,1 @@
+"""The public site: what residents see and do without an account."""
