@@ -13,4 +13,7 @@ def entries(by: Actor) -> list[Entry]:
     found = []
     if by.seats_with(Permission.SEE_CASES):
         found.append(Entry(_("Cases"), reverse("case_list")))
+        found.append(Entry(_("Map"), reverse("case_map")))
+    if by.seats_with(Permission.SEE_TERRITORY):
+        found.append(Entry(_("Components"), reverse("register")))
     return found

@@ -7,6 +7,7 @@ from django.http import HttpRequest
 from wangge.accounts.models import User
 from wangge.cases.menu import entries as case_entries
 from wangge.language import ENGLISH, active_language
+from wangge.territory.basemap.archive import basemap_version
 from wangge.territory.pages import actor_of_page
 
 
@@ -17,6 +18,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     return {
         "menu": case_entries(by) if known and by is not None else [],
         "here": request.path,
+        "basemap_version": basemap_version,
         "signed_in": known or isinstance(getattr(request, "user", None), User),
         "speaks_english": active_language() == ENGLISH,
     }

@@ -9,6 +9,7 @@ from wangge.config.refused import not_found
 urlpatterns = [
     path("", home, name="home"),
     path("", include("wangge.screens.urls")),
+    path("", include("wangge.territory.urls")),
     path("", include("wangge.cases.urls")),
     path("accounts/", include("allauth.urls")),
     path("api/v1/", api.urls),

@@ -1,0 +1,1 @@
+"""Doors of the map: what a browser fetches for it, one module a noun."""
