@@ -1,0 +1,1 @@
+"""How long pages take in a slow browser: the processor at a quarter of its speed, nothing kept from before."""
