@@ -19,10 +19,11 @@ from wangge.territory.organisations import read_organisations
 def areas(errand: Errand) -> str:
     """The city, its districts, subdistricts and communities; the basemap too, where the file has streets."""
     code, name = _city_words(errand)
-    import_areas(path=errand.path, city_code=code, city_name=name, datum=errand.datum, by=errand.by)
+    with transaction.atomic():  # a file that gives no map gives no areas either
+        import_areas(path=errand.path, city_code=code, city_name=name, datum=errand.datum, by=errand.by)
+        drawn = basemap(errand) if has_streets(errand.path) else ""
     number = Area.objects.filter(kind=AreaKind.COMMUNITY).count()
-    told = _("{city}: {number} communities are known now.").format(city=name, number=number)
-    return f"{told} {basemap(errand)}" if has_streets(errand.path) else told
+    return f"{_('{city}: {number} communities are known now.').format(city=name, number=number)} {drawn}".rstrip()
 
 
 def basemap(errand: Errand) -> str:

@@ -18,7 +18,8 @@ from numpy.typing import NDArray
 from wangge.territory.models import Area, AreaKind, Grid, GridPlan, Turn
 
 _FINEST = 2e-5  # degrees, about 2 m: borders stay borders, for neighbours are simplified together
-_DECIMALS = 1e-6
+_DECIMALS = 1e-5  # about 1 m; a digit more would be a third of the file
+_WITH_GROUND = "grid"  # of which a map may tint one
 _KEPT = 4  # the plan in force, the next one, and what somebody looks back at
 _SERIAL = 3  # the last digits of a grid's code, its number in the community
 
@@ -80,14 +81,15 @@ def _words(code: str, name: str, communities: dict[str, str]) -> str:
 
 
 def _features(kind: str, rows: Sequence[tuple[str, str, bytes | memoryview | None]]) -> list[dict[str, object]]:
-    """For each area its ground and a point amid it for the name; borders once for all, or dashes would cover dashes."""
+    """A point amid each area for its name, the ground of grids; borders once for all, or dashes would cover dashes."""
     shapes = np.asarray(shapely.from_wkb([bytes(boundary or b"") for _code, _name, boundary in rows]), dtype=object)
     simple = _rounded(_simplified(shapes))
     middle = _rounded(shapely.point_on_surface(shapes))
     border = shapely.line_merge(shapely.union_all(shapely.boundary(simple)))
     found = [_feature(border, {"part": "border", "kind": kind})] if len(rows) else []
     for (code, name, _boundary), ground, point in zip(rows, simple, middle, strict=True):
-        found.append(_feature(ground, {"part": "ground", "kind": kind, "code": code}))
+        if kind == _WITH_GROUND:
+            found.append(_feature(ground, {"part": "ground", "kind": kind, "code": code}))
         found.append(_feature(point, {"part": "name", "kind": kind, "name": name}))
     return found
 

@@ -21,7 +21,7 @@ export async function create(box) {
     open.add({ map, box });
     map.on("error", (/** @type {any} */ fault) => fault.sourceId === "basemap" && tell(box, words.tilesMissing ?? ""));
     if (!words.basemap) tell(box, words.noBasemap ?? "");
-    await map.once("load");
+    await map.once("style.load"); // what lies above need not wait for the streets
     await dress(maps, map, box);
     if (map.getZoom() < NOWHERE && !placeOf(box)) await showWholeCity(map);
     dressAnewInTheDark(maps, map, box);
@@ -51,6 +51,7 @@ async function made(maps, box) {
     dragRotate: false,
     touchPitch: false,
     attributionControl: false,
+    fadeDuration: 0,
     cooperativeGestures: matchMedia("(pointer: coarse)").matches,
     locale: JSON.parse(parts().locale ?? "{}"),
   });
@@ -64,17 +65,24 @@ async function made(maps, box) {
 /** Lays the layers that the page asks for over the basemap; again after a change of colours. @param {any} maps @param {any} map @param {HTMLElement} box */
 async function dress(maps, map, box) {
   const layers = layersOf(box);
-  const { showOutlines } = await import("./outlines.mjs");
-  showOutlines(map, layers.has("grids"), box.dataset.grid);
-  if (layers.has("components")) (await import("./components.mjs")).showComponents(maps, map, box);
-  if (layers.has("public")) (await import("./public.mjs")).showPublicCases(maps, map, box);
-  if (layers.has("cases")) (await import("./cases.mjs")).showCases(maps, map, box);
-  box.dataset.colours = matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light";
-  const { movePin } = await import("./pin.mjs");
   const place = placeOf(box);
-  if (layers.has("pin") && place) movePin(map, place);
-  if (box.dataset.map === "choose") (await import("./choose.mjs")).offerToChoose(map, box);
-  if (box.hasAttribute("data-standing")) (await import("./standing.mjs")).offerToStand(map, box);
+  const [outlines, components, open, cases, pin, choose, standing] = await Promise.all([
+    import("./outlines.mjs"),
+    layers.has("components") && import("./components.mjs"),
+    layers.has("public") && import("./public.mjs"),
+    layers.has("cases") && import("./cases.mjs"),
+    layers.has("pin") && import("./pin.mjs"),
+    box.dataset.map === "choose" && import("./choose.mjs"),
+    box.hasAttribute("data-standing") && import("./standing.mjs"),
+  ]);
+  outlines.showOutlines(map, layers.has("grids"), box.dataset.grid);
+  if (components) components.showComponents(maps, map, box);
+  if (open) open.showPublicCases(maps, map, box);
+  if (cases) cases.showCases(maps, map, box);
+  if (pin && place) pin.movePin(map, place);
+  if (choose) choose.offerToChoose(map, box);
+  if (standing) standing.offerToStand(map, box);
+  box.dataset.colours = matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light";
 }
 
 /** @param {any} maps @param {any} map @param {HTMLElement} box */
