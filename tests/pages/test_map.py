@@ -47,7 +47,7 @@ def test_somebody_of_a_community_sees_its_cases_alone(city, signed_in):
 
 def test_the_window_tells_of_eight_cases_at_most_and_of_no_nonsense(city, signed_in):
     asked = "&".join(f"number={written_case(city).number}" for _ in range(10))
-    assert words_of(signed_in("supervisor"), f"/map/cases/?number=x&{asked}").count('class="card"') == 7
+    assert words_of(signed_in("supervisor"), f"/map/cases/?number=x&{asked}").count('class="card line"') == 7
     assert "not open any more" in words_of(signed_in("supervisor"), "/map/cases/?number=%00")
 
 
