@@ -8,6 +8,7 @@ from wangge.cases.deed_words import deed_words
 from wangge.cases.forms import FORMS, form_for
 from wangge.cases.models import Case, Photo, PhotoStage
 from wangge.cases.numbers import number_of
+from wangge.cases.offered import offered_verbs
 from wangge.cases.photo_rights import handles
 from wangge.cases.photos import stage_words
 from wangge.cases.story import Story, read_story
@@ -23,7 +24,15 @@ _LIKELY = (
     Verb.CHECK, Verb.VERIFY, Verb.RESOLVE, Verb.ACKNOWLEDGE, Verb.CLOSE, Verb.DISPATCH, Verb.REDISPATCH, Verb.FILE,
     Verb.GRANT_EXTENSION, Verb.SUSPEND, Verb.VOID, Verb.REVIEW_APPEAL,
 )  # fmt: skip
-_OFTEN = (Verb.REFUTE, Verb.RETURN, Verb.ASSIGN, Verb.REFUSE_FILING, Verb.SEND_TO_VERIFY, Verb.ASK_EXTENSION)
+_OFTEN = (
+    Verb.REFUTE,
+    Verb.RETURN,
+    Verb.ASSIGN,
+    Verb.REFUSE_FILING,
+    Verb.SEND_TO_VERIFY,
+    Verb.ASK_EXTENSION,
+    Verb.SEND_TO_CHECK,
+)
 
 
 @require_GET
@@ -32,7 +41,7 @@ def show_case(request: HttpRequest, by: Actor, number: str) -> HttpResponse:
     """The case with its story: at most twelve statements, those of the session among them."""
     case = visible_case(number, by=by)
     story = read_story(case, by=by)
-    deeds = [verb for verb in story.possible if verb in FORMS and verb not in _REMARKS]
+    deeds = [verb for verb in offered_verbs(case, story.possible, by=by) if verb in FORMS and verb not in _REMARKS]
     first = next((verb for verb in _LIKELY if verb in deeds), None)
     likely = [verb for verb in _OFTEN if verb in deeds]
     shown = {
