@@ -10,6 +10,7 @@ from wangge.accounts.refusals import Refusal, Unusable
 from wangge.cases.deed_words import deed_words
 from wangge.cases.forms import FORMS, VerbForm
 from wangge.cases.models import Case
+from wangge.cases.views.at_the_place import place_shown
 from wangge.cases.visibility import visible_case
 from wangge.cases.words import state_words
 from wangge.cases.workflow import Verb
@@ -80,5 +81,7 @@ def _form_page(request: HttpRequest, form: VerbForm, status: int) -> HttpRespons
         "form": form,
         "heading": deed_words(form.verb),
         "next": request.POST.get("next") or request.GET.get("next") or "",
+        "now": form.by.at,
+        **place_shown(form),
     }
     return render(request, "cases/act.html", shown, status=status)
