@@ -20,12 +20,6 @@ DECIDED_BY: dict[str, tuple[Verb, Verb]] = {
 }
 
 
-def answers_waited_for(case: Case) -> set[Verb]:
-    """The verbs that answer what somebody asks for this case: one statement."""
-    waiting = Request.objects.filter(case=case, state__in=WAITING).exclude(order__state__in=GIVEN_AWAY)
-    return {verb for kind in waiting.values_list("kind", flat=True) for verb in DECIDED_BY[kind]}
-
-
 def waiting_request(case: Case, kind: RequestKind, *, seen: int | None, unit: int | None = None) -> Request:
     """The request that waits, with its part; of several that of ``unit``, else the lead's.
 
