@@ -147,9 +147,12 @@ def test_a_period_is_the_last_days_or_what_the_address_gives(city, stranger):
     assert figures(stranger, f"{OF_THE_CITY}&days=7")["reported"] == "10"
     assert figures(stranger, f"{OF_THE_CITY}&days=30&since=2026-02-09&until=2026-02-10")["reported"] == "120"
     assert figures(stranger, f"{OF_THE_CITY}&since=2026-03-04&until=2027-01-01")["reported"] == "30"
+    assert figures(stranger, f"{OF_THE_CITY}&since=2025-12-10")["reported"] == "150"  # 92 days
 
 
-@pytest.mark.parametrize("asked", ["since=yesterday", "since=2026-03-11&until=2026-03-01", "since=2024-01-01"])
+@pytest.mark.parametrize(
+    "asked", ["since=yesterday", "since=2026-03-11&until=2026-03-01", "since=2025-12-09", "until=9999-99-99"]
+)
 def test_days_that_are_none_are_said_to_be_so(city, stranger, asked):
     answer = stranger.get(f"{OF_THE_CITY}&{asked}")
     assert answer.status_code == 422

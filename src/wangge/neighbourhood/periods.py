@@ -10,7 +10,7 @@ from wangge.cases.centre.flow import Days
 from wangge.language import _
 
 LAST = (7, 30)
-_MOST = 366  # days
+_MOST = 92  # days; the counters of a whole year would be read for longer than a page may take
 _WEEK = timedelta(days=7)
 _DAY = timedelta(days=1)
 
@@ -48,8 +48,8 @@ def period_from(query: QueryDict, at: datetime) -> Period:
     except (ValueError, OverflowError):
         return _last(LAST[-1], today, _("Give the days as in {example}.").format(example=today.isoformat()))
     if not timedelta() <= until - since < timedelta(days=_MOST):
-        refused = _("Choose a first day that is not after the last one, and not more than a year before it.")
-        return _last(LAST[-1], today, refused)
+        sentence = _("Choose a first day that is not after the last one, and {days} days at most.")
+        return _last(LAST[-1], today, sentence.format(days=_MOST))
     return Period(Days(since, until + _DAY))
 
 
