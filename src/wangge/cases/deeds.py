@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from wangge.accounts.permissions import Role
 from wangge.cases.models import Case, Order, Request, RequestKind, RequestState
+from wangge.cases.permissions import role_for
 from wangge.cases.workflow import OrderKind, OrderState, State, Verb
 from wangge.territory.actors import Actor
 
@@ -41,6 +42,7 @@ _USUAL = frozenset(
         Verb.VOID,
         Verb.REFUSE_VOID,
         Verb.ASK_APPEAL,
+        Verb.SEND_TO_CHECK,
     }
 )
 _INLINE = frozenset({Verb.COMMENT, Verb.NOTE})  # boxes of their own at the foot of the timeline
@@ -86,6 +88,12 @@ def _makes_sense(verb: Verb, case: Case, orders: Sequence[Order], requests: Sequ
     if verb in {Verb.ASSIGN, Verb.RESOLVE}:
         return any(part.state == OrderState.ACCEPTED for part in own_parts(orders, by))
     return verb is not Verb.ASK_APPEAL or may_appeal(case, orders, requests)
+
+
+def gives_check(case: Case, by: Actor) -> bool:
+    """Whether the check may be given into other hands; an open one too, which moves the case to no other state."""
+    gives = case.state in {State.CHECKING, State.RESOLVED, State.REOPENED}
+    return gives and role_for(Verb.SEND_TO_CHECK, case, by=by) is not None
 
 
 def may_appeal(case: Case, orders: Sequence[Order], requests: Sequence[Request]) -> bool:

@@ -8,6 +8,7 @@ from wangge.accounts.models import User
 from wangge.config.menu import menu_of
 from wangge.language import ENGLISH, active_language
 from wangge.neighbourhood.menu import entries as public_menu
+from wangge.territory.basemap.archive import basemap_version
 from wangge.territory.pages import actor_of_page
 
 
@@ -18,6 +19,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     return {
         "menu": menu_of(by) if known and by is not None else public_menu() if by is not None else [],
         "here": request.path,
+        "basemap_version": basemap_version,
         "signed_in": known or isinstance(getattr(request, "user", None), User),
         "speaks_english": active_language() == ENGLISH,
     }

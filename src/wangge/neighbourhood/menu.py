@@ -13,4 +13,5 @@ def entries() -> list[Entry]:
         Entry(_("My report"), reverse("my_report")),
         Entry(_("Near me"), reverse("near")),
         Entry(_("My grid worker"), reverse("worker")),
+        Entry(_("Figures"), reverse("figures")),
     ]

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from wangge.neighbourhood.views.figures import show_figures, show_waiting
 from wangge.neighbourhood.views.front import show_front
 from wangge.neighbourhood.views.mine import find_mine, show_mine
 from wangge.neighbourhood.views.near import follow_near, show_near, show_public_case
@@ -18,4 +19,6 @@ urlpatterns = [
     path("near/<str:number>/", show_public_case, name="public_case"),
     path("near/<str:number>/me-too/", follow_near, name="me_too"),
     path("worker/", find_worker, name="worker"),
+    path("figures/", show_figures, name="figures"),
+    path("waiting/", show_waiting, name="open_lists"),
 ]

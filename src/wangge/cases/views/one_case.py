@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from wangge.cases.deed_words import deed_words
-from wangge.cases.deeds import deeds_of
+from wangge.cases.deeds import deeds_of, gives_check
 from wangge.cases.forms import FORMS, form_for
 from wangge.cases.models import Case, Photo, PhotoStage, Request
 from wangge.cases.numbers import number_of
@@ -30,7 +30,9 @@ def show_case(request: HttpRequest, by: Actor, number: str) -> HttpResponse:
     case = visible_case(number, by=by)
     story = read_story(case, by=by)
     requests = list(Request.objects.filter(case=case).select_related("order__unit").order_by("id"))
-    possible = [verb for verb in story.possible if verb in FORMS]
+    possible: list[Verb] = [verb for verb in story.possible if verb in FORMS and verb is not Verb.SEND_TO_CHECK]
+    if gives_check(case, by):
+        possible.append(Verb.SEND_TO_CHECK)
     deeds = deeds_of(case, possible, story.orders, requests, by)
     shown = {
         "case": case,
