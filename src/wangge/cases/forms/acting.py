@@ -32,6 +32,8 @@ class VerbForm(forms.Form):
         if self.stage is not None:
             label = _("Photos: {stage}").format(stage=stage_words(self.stage))
             self.fields["photos"] = photos_field(label)
+        if self.stage is PhotoStage.RESOLVE:
+            self.order_fields(["photos"])  # who did the work has the phone in hand: the photo is the first thing
 
     def prepare(self) -> None:
         """Fill in the choices that depend on the case or the actor."""
@@ -71,8 +73,10 @@ class VerbForm(forms.Form):
 
 def words_field(label: str, *, required: bool = False, hint: str = "") -> forms.CharField:
     """Free words for people; kept in rows of their own, never in a step."""
+    missing = {"required": _("Write this in a few words: without it nothing is done.")}
+    box = forms.Textarea(attrs={"rows": 3})
     return forms.CharField(
-        label=label, required=required, max_length=2000, help_text=hint, widget=forms.Textarea(attrs={"rows": 3})
+        label=label, required=required, max_length=2000, help_text=hint, widget=box, error_messages=missing
     )
 
 

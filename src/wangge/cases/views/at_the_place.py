@@ -29,7 +29,7 @@ def place_shown(form: VerbForm) -> dict[str, object]:
     before = tuple(photo for photo in photos if photo.stage in _BEFORE)
     after = tuple(photo for photo in photos if photo.stage not in _BEFORE)
     sides = [Side(_("Before"), before)]
-    if form.verb in {Verb.CHECK, Verb.RESOLVE, Verb.HANDLE_ON_THE_SPOT}:
+    if form.verb is Verb.CHECK or after:
         sides.append(Side(_("After"), after))
     return {
         "sides": sides,
