@@ -47,7 +47,7 @@ def show_case(request: HttpRequest, by: Actor, number: str) -> HttpResponse:
     shown = {
         "case": case,
         "story": story,
-        "orders": sorted(story.orders, key=lambda order: (not order.open, -order.pk)),
+        "orders": sorted(story.orders, key=lambda order: (not order.open, not order.lead, -order.pk)),
         "first": (first, deed_words(first)) if first else None,
         "likely": _buttons(likely),
         "others": _buttons([verb for verb in deeds if verb != first and verb not in likely]),
