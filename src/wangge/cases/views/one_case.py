@@ -37,7 +37,7 @@ def show_case(request: HttpRequest, by: Actor, number: str) -> HttpResponse:
     shown = {
         "case": case,
         "story": story,
-        "orders": sorted(story.orders, key=lambda order: (not order.open, -order.pk)),
+        "orders": sorted(story.orders, key=lambda order: (not order.open, not order.lead, -order.pk)),
         "first": (deeds.primary, deed_words(deeds.primary)) if deeds.primary else None,
         "likely": _buttons(deeds.usual),
         "others": _buttons(deeds.rare),
