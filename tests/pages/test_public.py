@@ -189,7 +189,10 @@ def test_pages_take_few_statements_the_same_for_5_and_for_50_cases(city: City, s
     def some(count: int) -> None:
         for number in range(count):
             state = ["dispatched", "in_progress", "suspended", "checking", "rework"][number % 5]
-            written_case(city, state=state, unit=city.units["sanitation"])
+            case = written_case(city, state=state, unit=city.units["sanitation"])
+            Case.objects.filter(pk=case.pk).update(
+                filed_at=case.reported_at, condition=case.minor.filing_conditions.first()
+            )
 
     some(5)
     pages = ["/", "/report/", "/near/", f"/near/?at={here()}", "/worker/", "/my/"]

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.timezone import localtime
@@ -19,7 +19,7 @@ from wangge.cases.search import Filters, found, page
 from wangge.cases.tracking import status_of, status_words
 from wangge.cases.workflow import State
 from wangge.catalogue.contents import in_language
-from wangge.language import active_language
+from wangge.language import _, active_language
 from wangge.messages.models import Channel
 from wangge.neighbourhood.choices import communities
 from wangge.neighbourhood.places import place_given
@@ -98,7 +98,7 @@ def shown_publicly(case: Case) -> Shown:
     return Shown(
         number=case.number,
         status=status,
-        words=status_words(status),
+        words=_("put off") if case.state == State.SUSPENDED else status_words(status),
         name=in_language(case.minor.name_zh, case.minor.name_en) if case.minor else "",
         community=in_language(case.community.name_zh, case.community.name_en),
         unit=in_language(case.unit.name_zh, case.unit.name_en) if case.unit else "",
@@ -110,7 +110,7 @@ def shown_publicly(case: Case) -> Shown:
 
 
 def _cases(place: tuple[float, float] | None, community: str, by: Actor) -> QuerySet[Case]:
-    cases = public_cases()
+    cases = public_cases().filter(Q(open=True) | Q(ended_at__gte=by.at - _LATELY))
     if place is not None:
         cases = with_public_place(cases).filter(around(*place, _METRES), reported_at__gte=by.at - _LATELY)
     return found(cases, Filters(area=community), at=by.at)
