@@ -198,3 +198,15 @@ def test_the_map_of_a_case_marks_its_grid_and_the_public_one_its_public_cases(ba
     layers = "(map, layer) => map.queryRenderedFeatures({ layers: [layer] }).length"
     assert found.evaluate(layers, "own-grid") >= 1
     assert found.evaluate(layers, "pin") == 1
+
+
+def test_the_centre_s_map_is_the_deeper_the_more_a_community_has_and_never_tells_of_a_grid(city, basemap, visitor):
+    lead = visitor("lead", language="zh")
+    page = lead.go("/centre/")
+    page.locator(".map").scroll_into_view_if_needed()
+    found = map_of(page)
+    codes = found.evaluate(
+        "(map) => map.queryRenderedFeatures({ layers: ['areas'] }).map((one) => one.properties.code.slice(0, 12))"
+    )
+    assert {"420502002021", "420502002022"} == set(codes)
+    lead.look("centre-map")

@@ -66,8 +66,9 @@ async function made(maps, box) {
 async function dress(maps, map, box) {
   const layers = layersOf(box);
   const place = placeOf(box);
-  const [outlines, components, open, cases, pin, choose, standing] = await Promise.all([
+  const [outlines, areas, components, open, cases, pin, choose, standing] = await Promise.all([
     import("./outlines.mjs"),
+    layers.has("areas") && import("./areas.mjs"),
     layers.has("components") && import("./components.mjs"),
     layers.has("public") && import("./public.mjs"),
     layers.has("cases") && import("./cases.mjs"),
@@ -76,6 +77,7 @@ async function dress(maps, map, box) {
     box.hasAttribute("data-standing") && import("./standing.mjs"),
   ]);
   outlines.showOutlines(map, layers.has("grids"), box.dataset.grid);
+  if (areas) await areas.showAreas(map, box);
   if (components) components.showComponents(maps, map, box);
   if (open) open.showPublicCases(maps, map, box);
   if (cases) cases.showCases(maps, map, box);

@@ -22,6 +22,7 @@ export function tell(box, words) {
 export function layersOf(box) {
   if (box.hasAttribute("data-map-case")) return new Set(["grids", "pin"]);
   if (box.hasAttribute("data-map-public")) return new Set(["public"]);
+  if (box.hasAttribute("data-map-areas")) return new Set(["areas"]);
   return new Set((box.dataset.layer ?? "").split(" ").filter(Boolean));
 }
 

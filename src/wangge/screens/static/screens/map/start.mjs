@@ -1,7 +1,7 @@
 // @ts-check
 // Finds maps in the page and opens each once it is seen; the library of maps comes only then.
 
-const MAPS = "[data-map], [data-map-case], [data-map-public]";
+const MAPS = "[data-map], [data-map-case], [data-map-public], [data-map-areas]";
 
 /** @type {IntersectionObserver | undefined} */
 let seen;
