@@ -10,7 +10,7 @@ from wangge.territory.actors import Actor
 
 def entries(by: Actor) -> list[Entry]:
     """The pages of organisation, people, roster and audit that some posting of the actor opens; no statement."""
-    found = []
+    found = [Entry(_("Inbox"), reverse("inbox"))]
     if by.seats_with(Permission.MANAGE_PEOPLE):
         found += [
             Entry(_("Organisation"), reverse("organisations")),

@@ -1,0 +1,58 @@
+"""The inbox: what the centre is to call, what a unit is told; read once for everybody at the desk."""
+
+from tests.api.knocking import browser
+from tests.cases.ways import dispatched
+from tests.city import City, at
+from tests.pages.opened import statements_of, words_of
+from wangge.cases.actions.tidings import spread_tidings
+from wangge.cases.reports import Contact
+from wangge.messages.models import Message
+from wangge.territory.views.inbox import with_links
+
+
+def told(city: City) -> str:
+    """Sanitation has a case of a resident who is to be called; its number."""
+    guilan = Contact("周桂兰", "0717-6000001", None, may_call=True)
+    case = dispatched(city, contact=guilan, on_behalf=True)
+    spread_tidings(at("2026-03-11", "08:11"))
+    return case.number
+
+
+def test_the_centre_reads_whom_to_call_and_the_unit_what_is_theirs(city: City, clock):
+    number = told(city)
+    for name in ("intake", "supervisor", "sanitation"):
+        words = words_of(browser(city, name), "/inbox/")
+        assert f'href="/cases/{number}/"' in words, name
+        assert "周桂兰" not in words
+    assert number not in words_of(browser(city, "drainage"), "/inbox/")
+
+
+def test_what_one_marks_is_read_for_the_whole_desk_and_nothing_of_others(city: City, clock):
+    told(city)
+    letter = Message.objects.get(to_desk="desk:centre", topic="call")
+    assert browser(city, "drainage").post("/inbox/read/", {"letter": letter.pk}).status_code == 303
+    letter.refresh_from_db()
+    assert letter.read_at is None
+    browser(city, "intake").post("/inbox/read/", {"letter": letter.pk})
+    letter.refresh_from_db()
+    assert letter.read_at is not None
+    page = browser(city, "supervisor").get("/inbox/")
+    assert letter not in [row for row, _words in page.context["letters"]]
+    assert letter in [row for row, _words in browser(city, "supervisor").get("/inbox/?all=1").context["letters"]]
+
+
+def test_words_are_escaped_around_their_links():
+    assert with_links("<b> 000-000-001-3 & more") == (
+        '&lt;b&gt; <a class="number" href="/cases/000-000-001-3/">000-000-001-3</a> &amp; more'
+    )
+
+
+def test_it_takes_few_statements_however_many_letters(city: City, clock):
+    told(city)
+    client = browser(city, "intake")
+    before = statements_of(client, "/inbox/")
+    letter = Message.objects.get(to_desk="desk:centre", topic="call")
+    for number in range(45):
+        letter.pk, letter.key = None, f"more-{number}"
+        letter.save(force_insert=True)
+    assert statements_of(client, "/inbox/") == before <= 12
