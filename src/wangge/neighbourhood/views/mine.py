@@ -50,7 +50,6 @@ def show_mine(request: HttpRequest, by: Actor, token: str) -> HttpResponse:
     answer = show_page(request, "public/mine.html", shown)
     answer["X-Robots-Tag"] = "noindex, noarchive"
     answer["Cache-Control"] = "no-store"
-    answer["Referrer-Policy"] = "no-referrer"
     return answer
 
 
