@@ -116,3 +116,9 @@ def test_the_page_of_a_case_takes_as_many_statements_whatever_happened(city: Cit
         words_of(client, f"/cases/{case.number}/")
         taken.append(statements_of(client, f"/cases/{case.number}/"))
     assert taken[0] == taken[1] <= 12
+
+
+def test_the_menu_calls_city_property_by_its_word_and_not_like_parts_of_a_screen(city: City, clock):
+    words = words_of(browser(city, "sanitation"), "/desk/unit/").partition("</nav>")[0]
+    assert "部件" in words
+    assert "组件" not in words

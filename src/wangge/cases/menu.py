@@ -24,7 +24,7 @@ def entries(by: Actor) -> list[Entry]:
         (bool(by.seats_with(Permission.SEE_CASES)), _("Map"), "case_map"),
         (bool(by.seats_with(Permission.SUSPEND)), _("Suspended"), "suspended_cases"),
         (sees_figures(by), _("Supervision centre"), "centre"),
-        (bool(by.seats_with(Permission.SEE_TERRITORY)), _("Components"), "register"),
+        (bool(by.seats_with(Permission.SEE_TERRITORY)), _("Component register"), "register"),
     )
     return [Entry(words, reverse(name)) for is_open, words, name in opened if is_open]
 
