@@ -12,6 +12,7 @@ urlpatterns = [
     path("", include("wangge.territory.urls")),
     path("", include("wangge.catalogue.urls")),
     path("", include("wangge.cases.urls")),
+    path("", include("wangge.neighbourhood.urls")),
     path("accounts/", include("allauth.urls")),
     path("api/v1/", api.urls),
 ]

@@ -1,0 +1,1 @@
+"""Public pages. They parse, call one action or one reading, and answer."""
