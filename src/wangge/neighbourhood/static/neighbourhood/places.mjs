@@ -15,9 +15,9 @@ export function findPlaces() {
   let touched = false; // who goes through the list by keys chooses, and presses the button
   list.addEventListener("pointerdown", () => (touched = true));
   list.addEventListener("keydown", () => (touched = false));
-  list.addEventListener("change", (event) => {
-    const chosen = /** @type {HTMLInputElement} */ (event.target);
-    if (touched && list.hasAttribute("data-found")) goOn(chosen);
+  list.addEventListener("click", (event) => {
+    const chosen = event.target instanceof HTMLInputElement ? event.target : null;
+    if (chosen && touched && list.hasAttribute("data-found")) goOn(chosen);
   });
 }
 
