@@ -1,4 +1,4 @@
-"""A resident reports at 360 px and twice the size of text: by few taps, with and without scripts, wherever they stand."""
+"""A resident reports at 360 px and twice the size of text: by few taps, with and without scripts, wherever one is."""
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -120,7 +120,11 @@ def test_what_is_known_already_is_joined_instead_of_reported_again(city, visitor
     longitude, latitude = inside(0)
     condition = class_of("event 0101").filing_conditions.get(code="1")
     known = written_case(
-        city, state="in_progress", filed_at=at("2026-03-11", "08:30"), condition=condition, unit=city.units["sanitation"]
+        city,
+        state="in_progress",
+        filed_at=at("2026-03-11", "08:30"),
+        condition=condition,
+        unit=city.units["sanitation"],
     )
     old = resident(visitor)
     old.context.grant_permissions(["geolocation"])

@@ -138,8 +138,10 @@ def test_the_words_propose_classes_and_the_person_decides(city):
 
 
 def test_what_is_known_already_is_offered_for_a_me_too_instead_of_a_second_report(city):
-    longitude, latitude = inside(0)
-    known = written_case(city, state="in_progress", filed_at=at("2026-03-11", "08:30"), condition=condition(), latitude=latitude + 0.0002)
+    _longitude, latitude = inside(0)
+    known = written_case(
+        city, state="in_progress", filed_at=at("2026-03-11", "08:30"), condition=condition(), latitude=latitude + 0.0002
+    )
     far = written_case(city, grid=3, state="in_progress", filed_at=at("2026-03-11", "08:30"), condition=condition())
     client = resident()
     page = page_of(client, to="who", matter="event:0101")

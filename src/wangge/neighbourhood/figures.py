@@ -17,7 +17,7 @@ from wangge.cases.durations import Durations
 from wangge.cases.models import FlowTally
 from wangge.cases.public import public_cases
 from wangge.cases.words import state_words
-from wangge.cases.workflow import State, Verb
+from wangge.cases.workflow import AT_THE_UNIT, State, Verb
 from wangge.catalogue.contents import Edition
 from wangge.language import _
 from wangge.neighbourhood.periods import Period
@@ -150,10 +150,10 @@ def count_open(region: Region, at: datetime) -> tuple[Figure, Figure]:
     """Public cases that are open, and that are beyond the unit's deadline now: one statement."""
     first, last = region.bounds
     rows = public_cases().filter(open=True, community__gte=first, community__lte=last)
-    found = rows.aggregate(every=Count("pk"), late=Count("pk", filter=Q(due_at__lt=at)))
+    found = rows.aggregate(every=Count("pk"), late=Count("pk", filter=Q(due_at__lt=at, state__in=AT_THE_UNIT)))
     return (
         Figure(_("open now"), _("Public cases that are not closed yet."), _at_least_ten(found["every"])),
-        Figure(_("late now"), _("Of these, beyond the deadline of the unit."), _at_least_ten(found["late"])),
+        Figure(_("late now"), _("Of these, at the unit beyond its deadline."), _at_least_ten(found["late"])),
     )
 
 

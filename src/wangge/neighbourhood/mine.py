@@ -2,19 +2,15 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from zoneinfo import ZoneInfo
-
-from django.conf import settings
 
 from wangge.accounts.models import AuditEntry
 from wangge.cases.actions.closing import case_followed, may_reopen
 from wangge.cases.actions.following import subject_of
 from wangge.cases.models import Follower
-from wangge.cases.moments import deadline_words
 from wangge.cases.outcomes import outcome_words
 from wangge.cases.tracking import Story, story_of
 from wangge.catalogue.contents import in_language
-from wangge.language import _
+from wangge.neighbourhood.whose_turn import deadline_of, holder_words
 from wangge.territory.actors import Actor
 
 _MOST_READINGS = 20
@@ -42,32 +38,14 @@ def my_report(follower: Follower, by: Actor) -> MyReport:
     return MyReport(
         story=story,
         what=in_language(story.minor_zh, story.minor_en),
-        holder=_holder(story),
-        deadline=by_when(story.due_at, by.at),
+        holder=holder_words(case),
+        deadline=deadline_of(case, by.at),
         outcome=outcome_words(story.outcome),
         open=case.open,
         may_reopen=may_reopen(case, by) and not story.question,
         hears=follower.sealed is not None,
         readings=_readings(follower) if follower.sealed is not None else (),
     )
-
-
-def by_when(due_at: datetime | None, now: datetime) -> str:
-    """A deadline as people say it, and that it has passed; empty for none."""
-    if due_at is None:
-        return ""
-    words = deadline_words(due_at, now, ZoneInfo(settings.TIME_ZONE))
-    if due_at < now:
-        return _("It was to be done {when}, and is late.").format(when=words)
-    return _("It is to be done {when}.").format(when=words)
-
-
-def _holder(story: Story) -> str:
-    if story.status == "done":
-        return ""
-    if story.unit:
-        return _("{unit} has it now.").format(unit=story.unit)
-    return _("The supervision centre has it now.")
 
 
 def _readings(follower: Follower) -> tuple[tuple[datetime, str], ...]:

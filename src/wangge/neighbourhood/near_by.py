@@ -14,7 +14,7 @@ from wangge.cases.search import Filters, Page, found, page
 from wangge.cases.tracking import status_of, status_words
 from wangge.cases.workflow import State, Verb
 from wangge.catalogue.contents import in_language
-from wangge.neighbourhood.mine import by_when
+from wangge.neighbourhood.whose_turn import deadline_of, holder_words
 
 LATELY = timedelta(days=30)
 AROUND_METRES = 500
@@ -44,6 +44,7 @@ class Shown:
     words: str
     community: str
     unit: str
+    holder: str
     deadline: str
     reported_on: datetime
     ended_on: datetime | None
@@ -83,7 +84,8 @@ def shown_case(case: Case, at: datetime) -> Shown:
         words=status_words(status),
         community=in_language(case.community.name_zh, case.community.name_en),
         unit=in_language(case.unit.name_zh, case.unit.name_en) if case.unit else "",
-        deadline=by_when(case.due_at, at) if case.open and case.state != State.SUSPENDED else "",
+        holder=holder_words(case),
+        deadline=deadline_of(case, at),
         reported_on=case.reported_at,
         ended_on=case.ended_at,
         label=case.component.label if case.component and place else "",

@@ -48,7 +48,7 @@ def show_near(request: HttpRequest, by: Actor) -> HttpResponse:
         "minor": minor,
         "options": matter_options(edition),
         "tabs": [
-            (_("Open"), _address(asked, show="", after=""), not wanted.ended),
+            (_("Being worked on"), _address(asked, show="", after=""), not wanted.ended),
             (_("Done in the last 30 days"), _address(asked, show="done", after=""), wanted.ended),
         ],
         "map_url": _map_url(wanted),
@@ -68,7 +68,7 @@ def show_case(request: HttpRequest, by: Actor, number: str) -> HttpResponse:
 def say_me_too(request: HttpRequest, by: Actor, number: str) -> HttpResponse:
     """Join the case, to hear how it ends, if one likes."""
     case = public_case(number)
-    form = ContactFields(request.POST or None)
+    form = ContactFields(request.POST if request.method == "POST" else None)
     if form.is_valid():
         try:
             _follower, token = follow_case(case=case, contact=form.contact(), by=by)
