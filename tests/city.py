@@ -121,7 +121,7 @@ def build_city() -> City:
     _units(city, areas)
     _people(city, areas)
     _catalogue()
-    for name in ("units", "calendars", "catalogue"):  # as the actions would: what processes keep is read anew
+    for name in ("areas", "units", "calendars", "catalogue"):  # as the actions would: what processes keep is read anew
         take_turn(name)
     return city
 

@@ -9,7 +9,7 @@ import time
 from collections.abc import Sequence
 
 from django.core.management import call_command
-from django.db import connection
+from django.db import connection, transaction
 
 from benchmarks.caseload import dialect
 from benchmarks.caseload.city import CLASSES, HANDLERS, KINDS, build_city, spots
@@ -93,7 +93,7 @@ def _places() -> None:
 
 
 def _table(name: str, columns: str, rows: Sequence[tuple[object, ...]]) -> None:
-    with connection.cursor() as cursor:
+    with transaction.atomic(), connection.cursor() as cursor:  # one commit, not one a row
         cursor.execute(f"CREATE TABLE {name} ({columns})")
         cursor.executemany(f"INSERT INTO {name} VALUES ({', '.join(['%s'] * len(rows[0]))})", rows)
 

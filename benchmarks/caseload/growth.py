@@ -3,9 +3,10 @@
 import sys
 from collections.abc import Callable
 from dataclasses import asdict
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
+from django.db.models import Count
 from django.utils import timezone
 from uuid6 import uuid7
 
@@ -47,12 +48,8 @@ def answer(only: str = "") -> dict[str, dict[str, float]]:
 def _questions() -> dict[str, list[Call]]:
     people = _people()
     lists = {
-        f"{what}, {who}": [_list_call(by, filters) for by in actors]
-        for what, filters in (
-            ("list of 50", Filters()),
-            ("list of 50 open", Filters(open=True)),
-            ("list of 50 overdue", Filters(overdue=True)),
-        )
+        f"list of {_length(who)}{what}, {who}": [_list_call(by, filters, _length(who)) for by in actors]
+        for what, filters in (("", Filters()), (" open", Filters(open=True)), (" overdue", Filters(overdue=True)))
         for who, actors in people.items()
     }
     work = {
@@ -63,7 +60,6 @@ def _questions() -> dict[str, list[Call]]:
 
 
 def _people() -> dict[str, list[Actor]]:
-    workers = User.objects.filter(postings__role="grid_worker").order_by("id")[::220]
     named = {
         "centre operator": ["intake_operator"],
         "unit clerk, large": ["clerk-unit-0-0", "clerk-unit-0-1"],
@@ -73,11 +69,23 @@ def _people() -> dict[str, list[Actor]]:
     }
     now = timezone.now()
     found = {who: [actor_for(User.objects.get(username=name), now) for name in names] for who, names in named.items()}
-    return {**found, "grid worker": [actor_for(user, now) for user in workers]}
+    return {**found, "grid worker": [actor_for(user, now) for user in _workers(now)]}
 
 
-def _list_call(by: Actor, filters: Filters) -> Call:
-    return lambda: len(visible_page(filters, by=by, after=None, limit=50).rows)
+def _workers(now: datetime) -> list[User]:
+    """Of the five grids with the most overdue cases: whoever finds nothing is asked one statement less."""
+    late = Case.objects.filter(open=True, stage_due_at__lt=now).values("grid_code")
+    busiest = late.annotate(count=Count("pk")).order_by("-count", "grid_code").values_list("grid_code", flat=True)[:5]
+    return list(User.objects.filter(postings__grid_code__in=list(busiest)).order_by("id"))
+
+
+def _length(who: str) -> int:
+    """Of ten thousand cases a grid has nine: a list of 50 would be compared with one that found a fifth of it."""
+    return 3 if who == "grid worker" else 50
+
+
+def _list_call(by: Actor, filters: Filters, limit: int) -> Call:
+    return lambda: len(visible_page(filters, by=by, after=None, limit=limit).rows)
 
 
 def _work_call(by: Actor) -> Call:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from benchmarks.caseload.installation import DATABASES, installed
 
-ROUNDS = 20
+ROUNDS = 40
 BAR_MS = 150
 # screen: (who opens it, address); the newest case is filled in for {number}
 SCREENS = {

@@ -53,7 +53,15 @@ def test_a_password_is_every_right_of_its_owner_so_who_is_posted_beyond_the_area
         answer = send(keeper, "POST", f"/people/community/{verb}", body, headers={"Accept-Language": "en"})
         assert answer.status_code == 403, verb
         assert "beyond your area" in answer.json()["detail"]
+    key = {"kind": "api", "label": "x", "scopes": ["cases:read"], "owner": "community"}
+    assert send(keeper, "POST", "/keys", key).status_code == 403
     assert send(keeper, "POST", "/people/lin/password", {"password": PASSWORD}).status_code == 200
+
+
+def test_the_account_of_a_resident_is_nobodys_to_open(city: City):
+    User.objects.create(username="zhou", work_name="周", team=Team.RESIDENT)
+    answer = send(browser(city, "administrator"), "POST", "/people/zhou/password", {"password": PASSWORD})
+    assert answer.status_code == 403
 
 
 def test_ending_somebodys_service_ends_postings_and_keys(city: City):

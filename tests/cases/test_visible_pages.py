@@ -8,7 +8,7 @@ from tests.cases.written_cases import REPORTED_AT, written_case, written_order
 from tests.city import PEOPLE, City
 from wangge.cases.models import Case
 from wangge.cases.search import Filters, found, visible_page
-from wangge.cases.visibility import visible_to
+from wangge.cases.visibility import visible_to, ways_of
 
 NOW = REPORTED_AT + timedelta(hours=5)
 
@@ -52,3 +52,11 @@ def test_pages_follow_each_other_though_cases_are_seen_by_two_ways(worked_city: 
             break
     assert seen == list(visible_to(by).order_by("-pk").values_list("pk", flat=True))
     assert len(seen) == 3
+
+
+@pytest.mark.parametrize("name", ["sanitation", "sweeper", "lin"])
+def test_the_newest_of_all_orders_of_a_unit_or_a_person_are_found_without_sorting_them(worked_city: City, name: str):
+    by_order = [way for way in ways_of(worked_city.actor(name, NOW)) if way.of_an_order]
+    plans = [way.newest(Case.objects.all(), (), 51).explain() for way in by_order]
+    assert plans
+    assert "TEMP B-TREE" not in "".join(plans)  # SQLite's words; PostgreSQL knows that the two columns are equal

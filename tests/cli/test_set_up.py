@@ -57,6 +57,18 @@ def test_migrate_makes_a_private_folder_and_a_second_time_changes_nothing(here):
     assert here.python("from wangge.catalogue.models import Calendar; print(Calendar.objects.count())") == "1"
 
 
+def test_the_areas_of_a_town_bring_its_basemap_which_may_be_made_again(here, files):
+    basemap = here.folder / "basemap.pmtiles"
+    assert basemap.read_bytes().startswith(b"PMTiles")
+    basemap.unlink()
+    done = here.run("import", "basemap", files / "town.gpkg")
+    assert (done.returncode, "basemap was made" in done.stdout) == (0, True), done.stderr
+    assert basemap.exists()
+    done = here.run("import", "basemap", files / "plan.gpkg")
+    assert (done.returncode, "no streets" in done.stderr) == (2, True), done.stderr
+    assert basemap.exists()
+
+
 def test_an_archive_may_be_restored_over_what_migrate_made(tmp_path):
     made = bare(tmp_path)
     made.run("migrate")

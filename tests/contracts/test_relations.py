@@ -4,7 +4,15 @@ import pytest
 from django.apps import apps
 from django.db.models import Field, ForeignKey, Model
 
-_LAYERS = ("screens", "accounts", "outbox", "territory", "catalogue", "cases")  # by label, from the bottom up
+_LAYERS = (
+    "screens",
+    "accounts",
+    "outbox",
+    "territory",
+    "catalogue",
+    "cases",
+    "neighbourhood",
+)  # by label, from the bottom up
 
 
 def our_models() -> list[type[Model]]:

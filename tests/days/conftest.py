@@ -25,16 +25,17 @@ NAMES = {
 @pytest.fixture
 def day(transactional_db: None, monkeypatch: pytest.MonkeyPatch, settings: Any, tmp_path: Path) -> Day:
     """Everything is committed, as readers by cursor and other threads see nothing else."""
-    return _open_day(monkeypatch, settings, tmp_path)
+    return open_day(monkeypatch, settings, tmp_path)
 
 
 @pytest.fixture
 def hour(db: None, monkeypatch: pytest.MonkeyPatch, settings: Any, tmp_path: Path) -> Day:
     """The same in one transaction, for what neither spreads news nor happens twice at once."""
-    return _open_day(monkeypatch, settings, tmp_path)
+    return open_day(monkeypatch, settings, tmp_path)
 
 
-def _open_day(monkeypatch: pytest.MonkeyPatch, settings: Any, folder: Path) -> Day:
+def open_day(monkeypatch: pytest.MonkeyPatch, settings: Any, folder: Path) -> Day:
+    """The city with its units' names and its camera, and the people of the day; needs a database."""
     settings.PHOTO_FOLDER = folder / "photos"
     city = build_city()
     for name, words in NAMES.items():

@@ -3,12 +3,16 @@
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
 from tests.city import City, at, build_city
+from tests.days.conftest import open_day
+from tests.days.people import Day
 from tests.journeys.visitor import Visitor
 from wangge.territory import pages
 
@@ -52,3 +56,11 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> SimpleNamespace:
     moment = SimpleNamespace(at=at("2026-03-11", "09:00"))
     monkeypatch.setattr(pages, "timezone", SimpleNamespace(now=lambda: moment.at))
     return moment
+
+
+@pytest.fixture
+def day(transactional_db: None, monkeypatch: pytest.MonkeyPatch, settings: Any, tmp_path: Path) -> Day:
+    """The two days' city and people; pages and doors have one clock, ``day.at("2026-03-11", "08:06")``."""
+    opened = open_day(monkeypatch, settings, tmp_path)
+    monkeypatch.setattr(pages, "timezone", SimpleNamespace(now=lambda: opened.now))
+    return opened

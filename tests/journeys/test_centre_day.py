@@ -5,8 +5,10 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from tests.cases.test_dispatching import a_rule
-from tests.cases.ways import dispatched, filed, in_progress, reported, returned
-from tests.city import COMMUNITY, DISTRICT, City
+from tests.cases.ways import dispatched, filed, in_progress, reported, returned, seen_by
+from tests.city import COMMUNITY, DISTRICT, City, at
+from tests.pages.test_dispatch import returned_twice
+from wangge.cases.actions.suspensions import ask_suspension, suspend_case
 from wangge.cases.actions.tallies import count_steps
 from wangge.cases.models import Case, CaseStep
 from wangge.territory.models import Area, Organisation, take_turn
@@ -79,6 +81,30 @@ def test_a_dispatcher_sends_all_certain_cases_with_one_click_and_settles_the_res
     page.wait_for_url("**/desk/dispatch/returned/")
     assert Case.objects.get(pk=given_back.pk).unit == city.units["drainage"]
     dispatcher.look("returned-empty")
+
+
+@pytest.mark.parametrize(("width", "language"), [(1440, "zh"), (360, "en")])
+def test_the_meeting_reads_how_a_case_went_to_and_fro_and_what_rests(city, visitor, width, language):
+    named_units(city)
+    case = returned_twice(city)
+    filed(city, minor="0103")
+    resting = in_progress(city, grid=2)
+    until = at("2026-04-01").date()
+    by = city.actor("sanitation", at("2026-03-11", "08:30"))
+    ask_suspension(case=resting, reason="material", until=until, by=by, note="缺管材")
+    suspend_case(case=seen_by(city, "lead", resting), by=city.actor("lead", at("2026-03-11", "08:40")))
+    dispatcher = visitor("dispatcher", width=width, language=language)
+    dispatcher.go("/desk/dispatch/")
+    dispatcher.look("dispatch-uncertain")
+    page = dispatcher.go("/desk/dispatch/coordination/")
+    assert "河道归排水所" in page.inner_text("main")
+    dispatcher.look("coordination")
+    dispatcher.go("/desk/suspended/")
+    dispatcher.look("suspended")
+    page.emulate_media(color_scheme="dark")
+    dispatcher.go("/desk/dispatch/returned/")
+    assert case.number in page.inner_text("main")
+    dispatcher.look("returned-dark")
 
 
 def test_an_uncertain_case_is_decided_without_javascript(city, visitor):

@@ -56,14 +56,14 @@ def test_everybody_looks_around(city, visitor, width, language):
     page = somebody.go("/near/")
     expect(page.locator(".cards a")).to_have_count(2)
     somebody.look("public-near")
-    page.click(f"a[href='/public/{case.number}/']")
+    page.click(f"a[href='/near/{case.number}/']")
     somebody.look("public-case")
     page.click("main a.button.primary")
     somebody.look("public-me-too")
     somebody.go("/worker/?place=xueyuanjie12")
     expect(page.locator(".worker-name")).to_have_text("林巧")
     somebody.look("public-worker")
-    for path in ("my", "resting", "figures", "slip"):
+    for path in ("my", "waiting", "figures", "slip"):
         somebody.go(f"/{path}/")
         somebody.look(f"public-{path}")
     page.emulate_media(media="print")

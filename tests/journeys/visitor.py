@@ -55,10 +55,16 @@ class Visitor:
         self.page.fill("input[name=password]", PASSWORD)
         self.page.click("main form button[type=submit] >> nth=0")
         if user.needs_second_factor:
-            self.page.fill("input[name=code]", one_time_code(_SECRET, datetime.now(UTC)))
-            self.page.click("main form button[type=submit] >> nth=0")
+            self._enter_code()
+            if self.page.locator("input[name=code]").count():  # its half minute ran out while it was typed
+                self._enter_code()
         self.page.wait_for_load_state()
         assert "/accounts/" not in self.page.url, self.page.inner_text("main")
+
+    def _enter_code(self) -> None:
+        self.page.fill("input[name=code]", one_time_code(_SECRET, datetime.now(UTC)))
+        self.page.click("main form button[type=submit] >> nth=0")
+        self.page.wait_for_load_state()
 
     def go(self, path: str) -> Page:
         self.page.goto(self.site + path)

@@ -4,10 +4,11 @@ import pytest
 
 from tests.api.knocking import browser
 from tests.api.test_statements import some_cases, three_postings
-from tests.cases.ends import closed, resolved
+from tests.cases.ends import closed, load, resolved
 from tests.cases.ways import dispatched, in_progress, reported
 from tests.city import COMMUNITY, City
 from tests.pages.opened import statements_of, words_of
+from wangge.cases.actions.extensions import ask_extension
 from wangge.cases.actions.remarks import note_case
 from wangge.cases.reports import Contact
 from wangge.cases.visibility import visible_case
@@ -27,6 +28,31 @@ def test_everybody_has_the_buttons_of_what_they_may_do(city: City, clock):
     operator = browser(city, "intake").get(f"/cases/{case.number}/").context
     assert operator["first"] is None
     assert "acknowledge" not in {verb for verb, _words in [*operator["likely"], *operator["others"]]}
+
+
+def test_answers_are_offered_only_where_somebody_asks(city: City, clock):
+    case = in_progress(city)
+    supervisor = browser(city, "supervisor")
+    assert supervisor.get(f"/cases/{case.number}/").context["first"] is None
+    unit = city.actor("sanitation", clock.at)
+    ask_extension(case=load(case, unit), reason="weather", note="雨太大", by=unit)
+    page = supervisor.get(f"/cases/{case.number}/").context
+    assert page["first"][0] == "grant_extension"
+    assert "suspend" not in {verb for verb, _words in page["others"]}
+
+
+def test_the_supervisor_gives_a_check_to_somebody_of_the_place(city: City, clock):
+    case = resolved(city)
+    client = browser(city, "supervisor")
+    assert "send_to_check" in {verb for verb, _words in client.get(f"/cases/{case.number}/").context["likely"]}
+    form = client.get(f"/cases/{case.number}/send_to_check/").context["form"]
+    assert {name for name, _words in form.fields["checker"].choices} == {
+        "", "deputy", "neighbour", "community", "subdistrict",
+    }  # fmt: skip
+    answer = client.post(f"/cases/{case.number}/send_to_check/", {"seen": form["seen"].value(), "checker": "community"})
+    assert answer.status_code == 303
+    waiting = browser(city, "community").get("/desk/checks/").context["orders"]
+    assert [order.case for order in waiting] == [case]
 
 
 def test_the_reporter_and_the_notes_of_the_centre_are_hidden_from_the_unit(city: City, clock):

@@ -4,13 +4,15 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from tests.api.knocking import browser
-from tests.cases.ends import resolved
+from tests.cases.ends import load, resolved
 from tests.cases.pictures import jpeg
-from tests.cases.ways import reported
+from tests.cases.ways import add_photo, dispatched, reported
 from tests.cases.written_cases import written_case, written_order
 from tests.city import City, at
 from tests.pages.opened import statements_of, words_of
-from wangge.cases.models import Case, Photo
+from wangge.cases.actions.resolving import resolve_case
+from wangge.cases.actions.unit import acknowledge_case
+from wangge.cases.models import Case, Photo, PhotoStage
 
 
 @pytest.fixture
@@ -32,6 +34,19 @@ def test_the_checker_sees_before_and_after_and_says_that_it_is_fixed(city: City,
     assert (answer.status_code, answer["Location"]) == (303, "/desk/checks/")
     assert Case.objects.get().state == "checked"
     assert Photo.objects.filter(stage="check").count() == 1
+
+
+def test_the_checker_reads_what_every_unit_says_and_which_says_it(city: City, lin):
+    case = dispatched(city, support=("drainage",))
+    add_photo(case, PhotoStage.RESOLVE, at("2026-03-11", "09:00"))
+    units = {name: city.actor(name, at("2026-03-11", "09:00")) for name in ("drainage", "sanitation")}
+    for by in units.values():
+        acknowledge_case(case=load(case, by), by=by)
+    for by, said in zip(units.values(), ("沟已清", "已清运"), strict=True):
+        resolve_case(case=load(case, by), note=said, by=by)
+    page = words_of(lin, f"/desk/checks/{case.number}/")
+    assert "<strong>drainage</strong> 沟已清" in page
+    assert "<strong>sanitation</strong> 已清运" in page
 
 
 def test_what_is_not_fixed_needs_a_reason_and_keeps_what_was_chosen(city: City, lin):

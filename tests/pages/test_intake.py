@@ -63,6 +63,11 @@ def test_the_most_urgent_stands_first_then_the_oldest_deadline(city, signed_in):
     assert answer.context["case"] == urgent
 
 
+def test_the_place_stands_as_the_reporter_said_it(city, signed_in):
+    reported(city, place_words="桥头巷3号旁")
+    assert "<dd>桥头社区 · 桥头巷3号旁</dd>" in text_of(signed_in("intake"))
+
+
 def test_a_case_that_a_colleague_has_open_is_not_offered_and_shows_by_whom(city, signed_in):
     first, second = reported(city), reported(city)
     assert signed_in("intake").get("/desk/intake/").context["case"] == first

@@ -159,7 +159,7 @@ def test_a_link_is_typed_whole_or_by_its_end(city, shape):
 
 def test_a_number_alone_opens_what_everybody_may_see(city):
     public, client = in_progress(city), resident()
-    assert client.post("/my/", {"link": public.number})["Location"] == f"/public/{public.number}/"
+    assert client.post("/my/", {"link": public.number})["Location"] == f"/near/{public.number}/"
     sent(client)
     hidden = Case.objects.latest("pk")
     answer = client.post("/my/", {"link": hidden.number})

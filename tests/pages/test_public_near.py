@@ -31,7 +31,7 @@ def test_open_cases_are_listed_without_a_word_of_who_reported(city):
     page = words_of(resident(), "/near/")
     assert case.number in page
     assert hidden.number not in page
-    for path in ("/near/", f"/public/{case.number}/"):
+    for path in ("/near/", f"/near/{case.number}/"):
         assert "周桂兰" not in words_of(resident(), path)
         assert "三单元" not in words_of(resident(), path)
         assert case.grid_code not in words_of(resident(), path)
@@ -41,7 +41,7 @@ def test_what_is_not_taken_up_merged_or_void_is_nobodys(city):
     for state in ("reported", "not_filed", "void", "merged"):
         case = public(city, state=state)
         assert case.number not in words_of(resident(), "/near/")
-        assert resident().get(f"/public/{case.number}/").status_code == 404
+        assert resident().get(f"/near/{case.number}/").status_code == 404
 
 
 def test_what_ended_in_the_last_thirty_days_has_a_list_of_its_own(city, clock):
@@ -58,9 +58,9 @@ def test_a_broken_camera_is_shown_once_it_is_repaired(city):
     broken, repaired = public(city, "component 0107"), closed(city, "component 0107")
     client = resident()
     assert broken.number not in words_of(client, "/near/")
-    assert client.get(f"/public/{broken.number}/").status_code == 404
+    assert client.get(f"/near/{broken.number}/").status_code == 404
     assert repaired.number in words_of(client, "/near/?show=done")
-    assert words_of(client, f"/public/{repaired.number}/")
+    assert words_of(client, f"/near/{repaired.number}/")
 
 
 @pytest.mark.parametrize("columns", [{"inside_dwelling": True}, {"minor": "event 0102"}])
@@ -69,7 +69,7 @@ def test_what_is_inside_a_dwelling_is_shown_by_its_community_only(city, columns)
     minor.public_when = "community"
     minor.save()
     case, client = public(city, **columns), resident()
-    page = words_of(client, f"/public/{case.number}/")
+    page = words_of(client, f"/near/{case.number}/")
     assert "no closer place is shown" in page
     assert "data-longitude" not in page
     assert case.number in words_of(client, f"/near/?area={COMMUNITY}")
@@ -103,18 +103,18 @@ def test_nonsense_in_an_address_is_not_asked_for(city, asked):
 
 def test_me_too_follows_with_or_without_a_contact(city):
     case, client = public(city), resident()
-    assert "Follow this case" in words_of(client, f"/public/{case.number}/me-too/")
-    answer = client.post(f"/public/{case.number}/me-too/", {})
+    assert "Follow this case" in words_of(client, f"/near/{case.number}/me-too/")
+    answer = client.post(f"/near/{case.number}/me-too/", {})
     assert answer.status_code == 303
     assert "You follow this case now" in words_of(client, answer["Location"])
-    client.post(f"/public/{case.number}/me-too/", {"address": "guilan@example.org"})
+    client.post(f"/near/{case.number}/me-too/", {"address": "guilan@example.org"})
     assert list(Follower.objects.order_by("id").values_list("channel", flat=True)) == ["", "email"]
 
 
 def test_what_has_ended_takes_no_me_too_and_points_to_a_new_report(city):
     case, client = closed(city), resident()
-    assert 'href="/report/"' in words_of(client, f"/public/{case.number}/")
-    answer = client.post(f"/public/{case.number}/me-too/", {})
+    assert 'href="/report/"' in words_of(client, f"/near/{case.number}/")
+    answer = client.post(f"/near/{case.number}/me-too/", {})
     assert answer.status_code == 422
     assert not Follower.objects.exists()
 
@@ -122,11 +122,11 @@ def test_what_has_ended_takes_no_me_too_and_points_to_a_new_report(city):
 def test_what_rests_is_listed_with_its_reason_and_day(city):
     case = public(city, state="suspended", suspended_until=at("2026-05-01").date())
     written_step(case, "suspend", reason="season")
-    page = words_of(resident(), "/resting/")
+    page = words_of(resident(), "/waiting/")
     assert case.number in page
     assert "until 2026-05-01" in page
     assert "season" in page
-    assert "It rests until 2026-05-01." in words_of(resident(), f"/public/{case.number}/")
+    assert "It rests until 2026-05-01." in words_of(resident(), f"/near/{case.number}/")
 
 
 @pytest.mark.parametrize("rows", [5, 50])
@@ -144,9 +144,9 @@ def test_lists_take_the_same_few_statements_for_five_and_fifty(city, rows):
         for path in (
             "/near/",
             "/near/?show=done",
-            "/resting/",
+            "/waiting/",
             "/near/?q=学院街1号&matter=event:0101",
-            f"/public/{case.number}/",
+            f"/near/{case.number}/",
         )
     }
-    assert list(counts.values()) == [3, 3, 3, 7, 2]
+    assert list(counts.values()) == [3, 3, 4, 7, 2]

@@ -21,7 +21,7 @@ def _card(city) -> None:
 def test_the_front_leads_to_everything_and_says_how_without_a_page(city):
     Organisation.objects.filter(code="centre").update(phone="0717-12345")
     page = words_of(resident(), "/")
-    for path in ("/report/", "/my/", "/near/", "/worker/", "/figures/", "/resting/", "/slip/"):
+    for path in ("/report/", "/my/", "/near/", "/worker/", "/figures/", "/waiting/", "/slip/"):
         assert f'href="{path}"' in page
     assert 'href="tel:0717-12345"' in page
     assert "By telephone" in page

@@ -55,3 +55,11 @@ def test_a_bar_is_never_longer_than_its_scale():
     svg = ET.fromstring(draw_bar(30, 500, 100))
     assert [rect.get("width") for rect in svg.iter("rect")] == ["100", "30"]
     assert [rect.get("width") for rect in ET.fromstring(draw_bar(0, 0, 0)).iter("rect")] == ["0", "0"]
+
+
+def test_a_line_has_a_gap_where_a_value_is_not_shown():
+    svg = ET.fromstring(draw_lines(Lines("gap", ("a", "b", "c", "d"), (Series("s", (5, None, 7, 8)),))))
+    assert [len(line.get("points").split()) for line in svg.iter("polyline")] == [1, 2]
+    hidden = Lines("none", ("a", "b"), (Series("s", (None, None)),))
+    assert hidden.is_empty
+    assert list(ET.fromstring(draw_lines(hidden)).iter("polyline")) == []

@@ -21,7 +21,7 @@ def user_of_key(raw: str, at: datetime) -> tuple[User, frozenset[str], Key] | No
     One statement, also for a wrong secret, so that a lookup cannot be told from no lookup by what it costs.
     """
     lookup, secret = _parts(raw)
-    key = Key.objects.select_related("owner").filter(lookup=lookup).first()
+    key = next(iter(Key.objects.select_related("owner").filter(lookup=lookup)), None)  # unique: nothing to put in order
     is_right = hmac.compare_digest(digest_of(secret), key.digest if key else "")
     if key is None or not is_right or not _is_usable(key, at):
         return None

@@ -5,12 +5,19 @@ from django.db.models import QuerySet
 from wangge.accounts.refusals import Unusable
 from wangge.cases.models import Case, Order, Request, RequestKind, RequestState
 from wangge.cases.refusals import Missing, SamePerson, moved_on
-from wangge.cases.workflow import OrderState
+from wangge.cases.workflow import OrderState, Verb
 from wangge.language import _
 from wangge.territory.actors import Actor
 
 WAITING = (RequestState.ASKED, RequestState.HALF_GRANTED)
 GIVEN_AWAY = (OrderState.SENT_BACK, OrderState.CANCELLED)
+# The verb that grants and the one that refuses; whoever reviews an appeal does either by one.
+DECIDED_BY: dict[str, tuple[Verb, Verb]] = {
+    "extension": (Verb.GRANT_EXTENSION, Verb.REFUSE_EXTENSION),
+    "suspension": (Verb.SUSPEND, Verb.REFUSE_SUSPENSION),
+    "void": (Verb.VOID, Verb.REFUSE_VOID),
+    "appeal": (Verb.REVIEW_APPEAL, Verb.REVIEW_APPEAL),
+}
 
 
 def waiting_request(case: Case, kind: RequestKind, *, seen: int | None, unit: int | None = None) -> Request:

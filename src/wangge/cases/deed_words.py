@@ -34,6 +34,7 @@ _DEEDS = {
     Verb.SUSPEND: lambda: _("Grant suspension"),
     Verb.REFUSE_SUSPENSION: lambda: _("Refuse suspension"),
     Verb.RESUME: lambda: _("End suspension"),
+    Verb.SEND_TO_CHECK: lambda: _("Choose who checks"),
     Verb.CHECK: lambda: _("Check"),
     Verb.CLOSE: lambda: _("Close the case"),
     Verb.REOPEN: lambda: _("Reopen"),

@@ -21,8 +21,10 @@ def entries(by: Actor) -> list[Entry]:
         (bool(by.seats_with(Permission.ASSIGN)), _("Our work"), "unit_desk"),
         (_handles(by), _("My work"), "handler_desk"),
         (bool(by.seats_with(Permission.SEE_CASES)), _("Cases"), "case_list"),
+        (bool(by.seats_with(Permission.SEE_CASES)), _("Map"), "case_map"),
         (bool(by.seats_with(Permission.SUSPEND)), _("Suspended"), "suspended_cases"),
         (sees_figures(by), _("Supervision centre"), "centre"),
+        (bool(by.seats_with(Permission.SEE_TERRITORY)), _("Components"), "register"),
     )
     return [Entry(words, reverse(name)) for is_open, words, name in opened if is_open]
 

@@ -68,11 +68,16 @@ def digest_of(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
+def inspect_size(size: int) -> None:
+    """BadPhoto for more bytes than a photo may have; asked before they are read, where a door knows how many come."""
+    if size > MOST_BYTES:
+        sentence = _("The photo has {size} MB, and {most} MB are possible: choose a smaller size in the camera")
+        raise BadPhoto(sentence.format(size=-(-size // 1_000_000), most=MOST_BYTES // 1_000_000))
+
+
 def inspect_content(content: bytes, claimed_type: str = "") -> None:
     """Look at the head of what was sent; BadPhoto for what can be no photo. Whether it is whole, the job finds out."""
-    if len(content) > MOST_BYTES:
-        sentence = _("The photo has {size} MB, and {most} MB are possible: choose a smaller size in the camera")
-        raise BadPhoto(sentence.format(size=-(-len(content) // 1_000_000), most=MOST_BYTES // 1_000_000))
+    inspect_size(len(content))
     try:
         with Image.open(BytesIO(content), formats=FORMATS) as image:
             pixels = image.width * image.height

@@ -3,7 +3,7 @@
 import hashlib
 import hmac
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
@@ -55,7 +55,8 @@ class Report:
 
     def body_hash(self) -> str:
         """SHA-256 over everything that was sent."""
-        body = json.dumps(asdict(self), sort_keys=True, default=str, ensure_ascii=False)
+        sent = {**vars(self), "contact": self.contact and vars(self.contact)}
+        body = json.dumps(sent, sort_keys=True, default=str, ensure_ascii=False)
         return hashlib.sha256(body.encode()).hexdigest()
 
 

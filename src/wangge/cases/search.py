@@ -17,7 +17,7 @@ from wangge.accounts.refusals import Unusable
 from wangge.cases.models import Case
 from wangge.cases.nearness import Box, around, inside
 from wangge.cases.numbers import CaseNumberError, row_of
-from wangge.cases.visibility import ways_of, with_what_is_shown
+from wangge.cases.visibility import Span, ways_of, with_what_is_shown
 from wangge.cases.workflow import OPEN, State
 from wangge.catalogue.models import MinorClass
 from wangge.language import _
@@ -106,14 +106,16 @@ def visible_page(filters: Filters, *, by: Actor, after: int | None, limit: int) 
     if by.is_system:
         return page(cases, after=after, limit=limit)
     limit = max(1, min(limit, LONGEST_PAGE))
-    rest = cases if after is None else cases.filter(pk__lt=after)
-    oldest = _oldest_open() if filters.means_open else 0
-    parts = [way.narrow(rest, oldest).order_by("-pk").values("pk")[: limit + 1] for way in ways_of(by)]
+    span = (*_since_the_oldest_open(filters), *(() if after is None else (("lt", after),)))
+    parts = [way.newest(cases, span, limit + 1) for way in ways_of(by)]
     return page(Case.objects.filter(pk__in=_newest(parts)[: limit + 1]), after=None, limit=limit)
 
 
-def _oldest_open() -> int:
-    return Case.objects.filter(open=True).aggregate(first=Min("pk"))["first"] or 0
+def _since_the_oldest_open(filters: Filters) -> Span:
+    """Where only open cases are meant, the orders of former years are not read: one statement."""
+    if not filters.means_open:
+        return ()
+    return (("gte", Case.objects.filter(open=True).aggregate(first=Min("pk"))["first"] or 0),)
 
 
 def _newest(parts: Sequence[QuerySet[Case, Any]]) -> list[int]:

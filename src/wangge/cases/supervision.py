@@ -10,7 +10,7 @@ from django.db.models import F, QuerySet
 
 from wangge.accounts.permissions import Permission
 from wangge.cases.actions.closing import REOPENED_WITHIN
-from wangge.cases.asking import GIVEN_AWAY, WAITING
+from wangge.cases.asking import DECIDED_BY, GIVEN_AWAY, WAITING
 from wangge.cases.models import Case, CaseNote, FollowUp, Order, Outcome, Photo, PhotoStage, PhotoState, Request
 from wangge.cases.permissions import role_for
 from wangge.cases.visibility import visible_to, with_what_is_shown
@@ -20,12 +20,6 @@ from wangge.territory.actors import Actor
 
 MOST = 30  # of each kind on the page; the oldest deadlines stand first
 _ASKED = {"extension": Verb.ASK_EXTENSION, "suspension": Verb.ASK_SUSPENSION, "void": Verb.ASK_VOID}
-_DECIDED_BY = {
-    "extension": (Verb.GRANT_EXTENSION, Verb.REFUSE_EXTENSION),
-    "suspension": (Verb.SUSPEND, Verb.REFUSE_SUSPENSION),
-    "void": (Verb.VOID, Verb.REFUSE_VOID),
-    "appeal": (Verb.REVIEW_APPEAL, Verb.REVIEW_APPEAL),
-}
 
 
 @dataclass(frozen=True)
@@ -126,7 +120,7 @@ def _words_of(requests: list[Request]) -> dict[tuple[int, str], str]:
 def _to_decide(request: Request, words: dict[tuple[int, str], str], by: Actor) -> ToDecide:
     asked = _ASKED.get(request.kind, Verb.ASK_APPEAL)
     own = by.user_id in {request.asked_by_id, request.first_reviewer_id}
-    grant, refuse = _DECIDED_BY[request.kind]
+    grant, refuse = DECIDED_BY[request.kind]
     may = not own and role_for(refuse, request.case, by=by) is not None
     granting = may and not (request.kind == "extension" and _is_second(request.order) and not _leads(request.case, by))
     text = words.get((request.case_id, asked), "")

@@ -14,8 +14,9 @@ from wangge.territory.actors import Actor
 from wangge.territory.models import Posting
 
 MOST = 200
-SOON = timedelta(hours=2)
+SOON = timedelta(hours=2)  # or what the sweep warned of: a quarter of the limit is left
 _LATELY = timedelta(days=7)
+_NEWEST = 1000  # parts among which those done lately are looked for: a unit has ten years of them
 _GIVEN_AWAY = (OrderState.SENT_BACK, OrderState.CANCELLED)
 _SHOWN = (
     "unit",
@@ -35,7 +36,8 @@ def _conditions(by: Actor) -> dict[str, Q]:
         "waiting": Q(state=OrderState.WAITING) & ~Q(case__state=State.REWORK),
         "working": Q(state=OrderState.ACCEPTED, case__state=State.IN_PROGRESS),
         "rework": Q(case__reworks__gt=0, ordered_at__gt=F("case__dispatched_at")),
-        "soon": Q(due_at__gte=by.at, due_at__lt=by.at + SOON, paused_at__isnull=True),
+        "soon": Q(due_at__gte=by.at, paused_at__isnull=True)
+        & (Q(due_at__lt=by.at + SOON) | Q(warned_at__isnull=False)),
         "overdue": Q(due_at__lt=by.at, paused_at__isnull=True),
         "suspended": Q(case__state=State.SUSPENDED),
     }
@@ -66,7 +68,9 @@ def pile(key: str, *, by: Actor) -> list[Order]:
     """The parts of one pile, nearest deadline first, with what a line shows: one statement. 200 at most."""
     found = parts_of_mine(by)
     if key == "done":
-        found = found.filter(state=OrderState.DONE, done_at__gte=by.at - _LATELY).order_by("-done_at", "-id")
+        newest = found.order_by("-case").values("pk")[:_NEWEST]
+        lately = Order.objects.filter(pk__in=newest, state=OrderState.DONE, done_at__gte=by.at - _LATELY)
+        found = lately.order_by("-done_at", "-id")
     else:
         found = found.filter(_conditions(by).get(key, Q()), open=True).order_by("due_at", "id")
     return list(found.select_related(*_SHOWN).defer("case__community__boundary")[:MOST])

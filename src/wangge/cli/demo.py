@@ -16,6 +16,8 @@ from wangge.demo.city import Files, build_demo_city
 from wangge.demo.days import Findings, simulate_days
 from wangge.demo.signins import FILE, SignIn, read_sign_ins, write_sign_ins
 from wangge.language import _
+from wangge.territory.actions.basemap import make_basemap
+from wangge.territory.actors import system
 from wangge.territory.post_words import role_words
 
 _HOST = "127.0.0.1"
@@ -56,6 +58,7 @@ def _set_up(files: Files, options: Namespace, people: Path, console: Console) ->
     console.print(_("Setting up the invented city ..."))
     city = build_demo_city(files=files, seed=options.seed, at=begins)
     write_sign_ins(people, city.sign_ins)
+    make_basemap(path=files.town, by=system(begins))
     console.print(_("{grids} grids, {people} people.").format(grids=city.plan.grids.count(), people=len(city.sign_ins)))
     done = simulate_days(
         begins_at=begins,

@@ -6,19 +6,31 @@ from wangge.cli.errand import Errand
 from wangge.cli.parser import OptionError
 from wangge.language import _
 from wangge.territory.actions.areas import import_areas
+from wangge.territory.actions.basemap import make_basemap
 from wangge.territory.actions.organisations import import_organisations
 from wangge.territory.actions.places import PlacesImported, import_addresses, import_dwellings, import_premises
 from wangge.territory.actions.plans import adopt_plan, draft_plan
+from wangge.territory.basemap.archive import basemap_file
+from wangge.territory.basemap.drawing import has_streets
 from wangge.territory.models import Area, AreaKind
 from wangge.territory.organisations import read_organisations
 
 
 def areas(errand: Errand) -> str:
-    """The city, its districts, subdistricts and communities."""
+    """The city, its districts, subdistricts and communities; the basemap too, where the file has streets."""
     code, name = _city_words(errand)
-    import_areas(path=errand.path, city_code=code, city_name=name, datum=errand.datum, by=errand.by)
+    with transaction.atomic():  # a file that gives no map gives no areas either
+        import_areas(path=errand.path, city_code=code, city_name=name, datum=errand.datum, by=errand.by)
+        drawn = basemap(errand) if has_streets(errand.path) else ""
     number = Area.objects.filter(kind=AreaKind.COMMUNITY).count()
-    return _("{city}: {number} communities are known now.").format(city=name, number=number)
+    return f"{_('{city}: {number} communities are known now.').format(city=name, number=number)} {drawn}".rstrip()
+
+
+def basemap(errand: Errand) -> str:
+    """The map that lies under everything, drawn anew from the streets and buildings of a town."""
+    tiles = make_basemap(path=errand.path, datum=errand.datum, by=errand.by)
+    size = basemap_file().stat().st_size
+    return _("The basemap was made: {tiles:,} tiles, {size:,} kB.").format(tiles=tiles, size=size // 1000)
 
 
 def _city_words(errand: Errand) -> tuple[str, str]:

@@ -15,6 +15,7 @@ from wangge.territory.tables import BadRows
 
 _KINDS: dict[str, Callable[[Errand], str]] = {
     "areas": import_territory.areas,
+    "basemap": import_territory.basemap,
     "organisations": import_territory.organisations,
     "plan": import_territory.plan,
     "catalogue": import_catalogue.catalogue,

@@ -10,6 +10,7 @@ from wangge.language import _
 TEAMS = ("community_worker", "grid_worker", "volunteer", "office", "resident")
 IMPORTED = (
     "areas",
+    "basemap",
     "organisations",
     "plan",
     "catalogue",

@@ -10,6 +10,7 @@ from wangge.language import ENGLISH, active_language
 from wangge.neighbourhood.menu import public_entries
 from wangge.screens.menu import Entry
 from wangge.territory.actors import Actor
+from wangge.territory.basemap.archive import basemap_version
 from wangge.territory.pages import actor_of_page
 
 
@@ -20,6 +21,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     return {
         "menu": _menu(by),
         "here": request.path,
+        "basemap_version": basemap_version,
         "signed_in": known or isinstance(getattr(request, "user", None), User),
         "speaks_english": active_language() == ENGLISH,
     }

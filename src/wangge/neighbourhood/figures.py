@@ -1,172 +1,151 @@
-"""Figures for everybody, from the maintained counters, with what each is counted from. Nothing from fewer than ten.
+"""Figures that everybody may read, from the maintained counters: down to the community, none of fewer than ten."""
 
-Never below the community; of a community no stage in which its grid worker has the case, for where one worker has the
-whole of it that would be a figure of a person (R-61).
-"""
-
-from collections import defaultdict
+from collections import Counter
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
-from django.db.models import Count, Q, Sum
+from django.db.models import Sum
 
-from wangge.cases.centre.flow import Days, read_hops
-from wangge.cases.centre.panels import unit_name
+from wangge.cases.centre.flow import read_hops
 from wangge.cases.centre.regions import Region
-from wangge.cases.durations import Durations
 from wangge.cases.models import FlowTally
 from wangge.cases.public import public_cases
 from wangge.cases.words import state_words
-from wangge.cases.workflow import AT_THE_UNIT, State, Verb
-from wangge.catalogue.contents import Edition
+from wangge.cases.workflow import State, Verb
 from wangge.language import _
 from wangge.neighbourhood.periods import Period
+from wangge.neighbourhood.small_numbers import LEAST, count_words, published, share_words
 from wangge.screens.charts import Lines, Series
-from wangge.territory.models import AreaKind
+from wangge.screens.periods import period_words
+from wangge.territory.models import Area, AreaKind, Grid, GridPlan, code_range
 
-LEAST = 10
-TREND = (Verb.REPORT, Verb.FILE, Verb.CLOSE)
-_COUNTED = (*TREND, Verb.REFUSE_FILING, Verb.DISPATCH, Verb.GRANT_EXTENSION, Verb.RESOLVE, Verb.SEND_TO_REWORK,
-            Verb.REOPEN, Verb.SUSPEND)  # fmt: skip
-_OF_WORKERS = frozenset({State.VERIFYING, State.CHECKING, State.REOPENED})
+_TREND = (Verb.REPORT, Verb.FILE, Verb.CLOSE)
+_COUNTED = (*_TREND, Verb.RESOLVE, Verb.SEND_TO_REWORK, Verb.GRANT_EXTENSION, Verb.MARK_OVERDUE)
 
 
 @dataclass(frozen=True)
 class Figure:
-    """A count: its name, what is counted, and None where it is from fewer than ten."""
+    """A number in words, what it is called and what it means."""
 
     name: str
+    words: str
     meaning: str
-    count: int | None
 
 
 @dataclass(frozen=True)
-class Share:
-    """A share of ``whole``; ``percent`` is None without a whole, ``few`` where it is from fewer than ten."""
+class Week:
+    """Some days of the trend; a count that is not shown is None."""
 
-    name: str
-    meaning: str
-    part: int
-    whole: int
-
-    @property
-    def few(self) -> bool:
-        return 0 < self.whole < LEAST
-
-    @property
-    def percent(self) -> int | None:
-        return round(100 * self.part / self.whole) if self.whole >= LEAST else None
+    since: date
+    until: date
+    counts: tuple[int | None, ...]
 
 
 @dataclass(frozen=True)
-class Trend:
-    """Twelve periods: counts by verb, None for fewer than ten; a chart only where none is hidden."""
+class Counted:
+    """How often each verb happened each day, and how often a unit resolved after its deadline."""
 
-    rows: list[tuple[Period, list[int | None]]]
-    names: list[str]
-    lines: Lines | None
-
-
-@dataclass(frozen=True)
-class Took:
-    """How long something takes; ``durations`` is None where it is from fewer than ten."""
-
-    name: str
-    durations: Durations | None
-
-
-@dataclass(frozen=True)
-class Counts:
-    """How often each verb happened, and how often a unit resolved after its deadline."""
-
-    of: dict[Verb, int]
+    by_day: Counter[tuple[date, str]]
     late: int
 
+    def count(self, verb: Verb, since: date, until: date) -> int:
+        """From ``since`` to before ``until``."""
+        found = self.by_day.items()
+        return sum(count for (day, one), count in found if one == verb and since <= day < until)
 
-def read_counts(area: str, period: Period) -> Counts:
+
+def read_counted(area: Area, period: Period) -> Counted:
     """One statement."""
-    rows = FlowTally.objects.filter(area=area, day__gte=period.since, day__lt=period.until, verb__in=_COUNTED)
-    sums = {verb: each for verb, *each in rows.order_by().values_list("verb").annotate(Sum("count"), Sum("late"))}
-    return Counts({verb: sums.get(verb, (0, 0))[0] for verb in _COUNTED}, sums.get(Verb.RESOLVE, (0, 0))[1])
+    days = period.days
+    rows = FlowTally.objects.filter(area=area.code, day__gte=days.since, day__lt=days.until, verb__in=_COUNTED)
+    sums = list(rows.order_by().values_list("day", "verb").annotate(Sum("count"), Sum("late")))
+    by_day = Counter({(day, verb): count for day, verb, count, _late in sums})
+    return Counted(by_day, sum(late for _day, _verb, _count, late in sums))
 
 
-def figures_of(counts: Counts) -> list[Figure]:
-    """The plain counts."""
-    words = {
-        Verb.REPORT: (_("reported"), _("Reports that came in, by whatever way.")),
-        Verb.FILE: (_("filed"), _("Taken up: a class and a filing condition fit.")),
-        Verb.REFUSE_FILING: (_("not filed"), _("Not taken up; the reporter was told why.")),
-        Verb.RESOLVE: (_("resolved"), _("The unit says that it is done; each is checked.")),
-        Verb.CLOSE: (_("closed"), _("Checked on the spot by somebody else, and closed.")),
-        Verb.SUSPEND: (_("put off"), _("Resting until a date, for works, season or material.")),
-    }
-    return [Figure(*words[verb], _at_least_ten(counts.of[verb])) for verb in words]
-
-
-def shares_of(counts: Counts) -> list[Share]:
-    """Shares of what happened in the period; each case counts on the day on which it happened."""
-    of = counts.of
-    resolved, closed, dispatched = of[Verb.RESOLVE], of[Verb.CLOSE], of[Verb.DISPATCH]
+def figures_of(counted: Counted, period: Period) -> list[Figure]:
+    """Each number with its definition beside it."""
+    days = period.days
+    sums = {verb: counted.count(verb, days.since, days.until) for verb in _COUNTED}
+    shown = {verb: count_words(count, any_data=bool(counted.by_day)) for verb, count in sums.items()}
+    share = share_words(sums[Verb.FILE], sums[Verb.REPORT])
+    meanings = _meanings()
+    rows = [Figure(name, shown[verb], meaning) for verb, (name, meaning) in meanings.items()]
+    valid = _("Filed in these days, divided by reported in these days.")
+    in_time = share_words(sums[Verb.RESOLVE] - counted.late, sums[Verb.RESOLVE])
+    held = _("Before the deadline that held then, divided by all that was resolved in these days.")
     return [
-        Share(_("valid reports"), _("Filed, of all that were reported."), of[Verb.FILE], of[Verb.REPORT]),
-        Share(
-            _("resolved in time"),
-            _("Before the deadline that held then, of all resolved."),
-            resolved - counts.late,
-            resolved,
-        ),
-        Share(_("rework"), _("Found not fixed by the check, of all resolved."), of[Verb.SEND_TO_REWORK], resolved),
-        Share(_("more time"), _("Extensions granted, of all given to a unit."), of[Verb.GRANT_EXTENSION], dispatched),
-        Share(_("reopened"), _("Opened again, of all closed."), of[Verb.REOPEN], closed),
+        *rows[:2],
+        Figure(_("valid reports"), share, valid),
+        rows[2],
+        Figure(_("resolved in time"), in_time, held),
+        *rows[3:],
     ]
 
 
-def read_trend(area: str, period: Period) -> Trend:
-    """One statement."""
-    periods = period.row()
-    rows = FlowTally.objects.filter(area=area, day__gte=periods[0].since, day__lt=period.until, verb__in=TREND)
-    sums: dict[tuple[str, str], int] = defaultdict(int)
-    places = {one.since: one.code for one in periods}
-    for day, verb, count in rows.order_by().values_list("day", "verb").annotate(Sum("count")):
-        since = max(one for one in places if one <= day)
-        sums[places[since], verb] += count
-    counts = [(one, [sums[one.code, verb] for verb in TREND]) for one in periods]
-    names = [_("reported"), _("filed"), _("closed")]
-    hidden = any(0 < count < LEAST for _one, each in counts for count in each)
-    lines = None if hidden else _lines(counts, names)
-    return Trend([(one, [_at_least_ten(count) for count in each]) for one, each in counts], names, lines)
+def weeks_of(counted: Counted, period: Period) -> list[Week]:
+    """Every week of the period. Beside the sum of all, a single one that is left out would be no secret."""
+    weeks = period.weeks()
+    columns = [published([counted.count(verb, week.since, week.until) for week in weeks]) for verb in _TREND]
+    rows = zip(weeks, zip(*columns, strict=True), strict=True)
+    return [Week(week.since, date.fromordinal(week.until.toordinal() - 1), counts) for week, counts in rows]
 
 
-def read_took(region: Region, period: Period, edition: Edition) -> tuple[list[Took], list[Took]]:
-    """By stage and by unit, by the day on which the stage ended: one statement."""
-    hops = read_hops(region, Days(period.since, period.until))
-    hidden = _OF_WORKERS if region.area.kind == AreaKind.COMMUNITY else frozenset()
-    stages = [_took(state_words(state), each) for state, each in hops.stages if state not in hidden]
-    units = [_took(unit_name(edition, unit), each) for unit, each in hops.units]
-    return stages, [one for one in units if one.durations is not None]
+def trend_names() -> list[str]:
+    """What the lines of the trend are."""
+    return [_meanings()[verb][0] for verb in _TREND]
 
 
-def count_open(region: Region, at: datetime) -> tuple[Figure, Figure]:
-    """Public cases that are open, and that are beyond the unit's deadline now: one statement."""
-    first, last = region.bounds
-    rows = public_cases().filter(open=True, community__gte=first, community__lte=last)
-    found = rows.aggregate(every=Count("pk"), late=Count("pk", filter=Q(due_at__lt=at, state__in=AT_THE_UNIT)))
-    return (
-        Figure(_("open now"), _("Public cases that are not closed yet."), _at_least_ten(found["every"])),
-        Figure(_("late now"), _("Of these, at the unit beyond its deadline."), _at_least_ten(found["late"])),
-    )
+def trend_of(weeks: list[Week]) -> Lines:
+    """The chart of the weeks."""
+    names = trend_names()
+    series = [Series(name, tuple(week.counts[place] for week in weeks)) for place, name in enumerate(names)]
+    labels = tuple(f"{week.since.month}/{week.since.day}" for week in weeks)
+    return Lines(_("Trend by week: {names}").format(names=", ".join(names)), labels, tuple(series))
 
 
-def _took(name: str, durations: Durations) -> Took:
-    return Took(name, durations if durations.count >= LEAST else None)
+def hops_of(area: Area, period: Period) -> list[Figure]:
+    """How long half of the cases stood in each stage at most, by the day on which they left it: one statement."""
+    hops = read_hops(Region(area, (), (), {}), period.days)
+    return [
+        Figure(
+            _stage_words(state),
+            period_words(took.median) if took.median is not None and took.count >= LEAST else _("fewer than ten"),
+            count_words(took.count),
+        )
+        for state, took in hops.stages
+    ]
 
 
-def _at_least_ten(count: int) -> int | None:
-    return None if 0 < count < LEAST else count
+def count_open(area: Area) -> int:
+    """Public cases that are open now, by the index of open cases: one statement."""
+    first, last = code_range(area.code, AreaKind(area.kind))
+    return public_cases().filter(open=True, community__gte=first, community__lte=last).count()
 
 
-def _lines(counts: list[tuple[Period, list[int]]], names: list[str]) -> Lines:
-    series = [Series(name, tuple(each[place] for _one, each in counts)) for place, name in enumerate(names)]
-    labels = tuple(f"{one.since.month}/{one.since.day}" if one.weekly else f"{one.since:%m}" for one, _each in counts)
-    sums = ", ".join(f"{one.name} {sum(one.values)}" for one in series)
-    return Lines(_("Trend: {sums}").format(sums=sums), labels, tuple(series))
+def is_one_grid(area: Area, at: datetime) -> bool:
+    """Whether its figures would be those of the one person who works there (R-61): one statement."""
+    first, last = code_range(area.code, AreaKind(area.kind))
+    plan = GridPlan.objects.in_force(at).values("pk")
+    grids = Grid.objects.filter(plan__in=plan, community__code__gte=first, community__code__lte=last)
+    return len(grids.values_list("pk", flat=True)[:2]) == 1
+
+
+def _stage_words(state: State) -> str:
+    return _("put off until a date") if state == State.SUSPENDED else state_words(state)
+
+
+def _meanings() -> dict[Verb, tuple[str, str]]:
+    """Name and definition in the order of a case's way."""
+    return {
+        Verb.REPORT: (_("reported"), _("Reports that came in: from residents, by telephone, from grid workers.")),
+        Verb.FILE: (_("filed"), _("Reports that the centre took up as a case, with a deadline.")),
+        Verb.RESOLVE: (_("resolved"), _("How often a unit said that its work is done; the place is checked after.")),
+        Verb.CLOSE: (_("closed"), _("Cases that were ended after somebody had checked the place.")),
+        Verb.SEND_TO_REWORK: (_("rework"), _("How often work was sent back because the place was not in order.")),
+        Verb.GRANT_EXTENSION: (_("extensions"), _("How often a unit was given more time, for a stated reason.")),
+        Verb.MARK_OVERDUE: (
+            _("overdue"),
+            _("How often a deadline passed, of the unit or of the centre; an appeal does not take it away."),
+        ),
+    }

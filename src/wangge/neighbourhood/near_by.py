@@ -1,18 +1,17 @@
-"""Open and lately ended public cases of an area or around a place, and those that rest: for everybody. Reads only."""
+"""Open and lately ended public cases of an area or around a place, for everybody. Reads only."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from math import cos, radians
 
 from django.db.models import F, QuerySet
 
-from wangge.cases.models import Case, CaseStep
+from wangge.cases.models import Case
 from wangge.cases.nearness import Box
 from wangge.cases.public import public_cases, public_place, with_public_place
-from wangge.cases.reason_words import reason_words
 from wangge.cases.search import Filters, Page, found, page
 from wangge.cases.tracking import status_of, status_words
-from wangge.cases.workflow import State, Verb
+from wangge.cases.workflow import State
 from wangge.catalogue.contents import in_language
 from wangge.neighbourhood.whose_turn import deadline_of, holder_words
 
@@ -62,16 +61,6 @@ def cases_near(wanted: Wanted, at: datetime) -> Page:
     box = box_around(*wanted.place) if wanted.place else None
     filters = Filters(kind=kind, minor=minor, area=wanted.area, box=box)
     return page(found(_of_time(cases, wanted, at), filters, at=at), after=wanted.after, limit=_PAGE)
-
-
-def resting_cases(at: datetime, after: int | None) -> tuple[list[tuple[Shown, date | None, str]], int | None]:
-    """Suspended cases with the day until which they rest, and why: two statements."""
-    rows = page(public_cases().filter(open=True, state=State.SUSPENDED), after=after, limit=_PAGE)
-    steps = CaseStep.objects.filter(case__in=[case.pk for case in rows.rows], verb=Verb.SUSPEND).order_by("id")
-    reasons = dict(steps.values_list("case_id", "reason"))
-    return [
-        (shown_case(one, at), one.suspended_until, reason_words(reasons.get(one.pk, ""))) for one in rows.rows
-    ], rows.next
 
 
 def shown_case(case: Case, at: datetime) -> Shown:

@@ -1,71 +1,58 @@
-"""The week or month that figures are of, as an address says it: ``2026-03``, ``2026-W11``. Pure."""
+"""From which day to which one the public figures are: the last days, or those that the address gives."""
 
-import re
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
+from django.http import QueryDict
+from django.utils.timezone import localdate
+
+from wangge.cases.centre.flow import Days
 from wangge.language import _
 
-_MONTH = re.compile(r"(20\d\d)-(0[1-9]|1[0-2])")
-_WEEK = re.compile(r"(20\d\d)-W(0[1-9]|[1-4]\d|5[0-3])")
-BACK = 12  # periods of the trend
+LAST = (7, 30)
+_MOST = 92  # days; the counters of a whole year would be read for longer than a page may take
+_WEEK = timedelta(days=7)
+_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True)
 class Period:
-    """From ``since`` to before ``until``, in the city's days."""
+    """The days; ``last`` says how many until today, 0 for given ones; ``refused`` why those given are not taken."""
 
-    since: date
-    until: date
-    weekly: bool
-
-    @property
-    def code(self) -> str:
-        if self.weekly:
-            year, week, _day = self.since.isocalendar()
-            return f"{year}-W{week:02d}"
-        return f"{self.since:%Y-%m}"
+    days: Days
+    last: int = 0
+    refused: str = ""
 
     @property
-    def words(self) -> str:
-        last = self.until - timedelta(days=1)
-        if self.weekly:
-            return _("{since} to {until}").format(since=self.since, until=last)
-        return _("{month}/{year}").format(month=self.since.month, year=self.since.year)
+    def final(self) -> date:
+        """The last day of it."""
+        return self.days.until - _DAY
 
-    def before(self) -> "Period":
-        """The one before."""
-        return period_around(self.since - timedelta(days=1), weekly=self.weekly)
-
-    def after(self) -> "Period":
-        """The one after."""
-        return period_around(self.until, weekly=self.weekly)
-
-    def row(self) -> "list[Period]":
-        """Twelve of them, this one the last."""
-        found = [self]
-        while len(found) < BACK:
-            found.append(found[-1].before())
-        return found[::-1]
+    def weeks(self) -> list[Days]:
+        """The weeks that it is made of, counted back from its end; the first may be shorter."""
+        ends = [self.days.until]
+        while ends[-1] - _WEEK > self.days.since:
+            ends.append(ends[-1] - _WEEK)
+        return [Days(max(end - _WEEK, self.days.since), end) for end in reversed(ends)]
 
 
-def period_around(day: date, *, weekly: bool) -> Period:
-    """The week (from Monday) or month in which the day lies."""
-    if weekly:
-        monday = day - timedelta(days=day.weekday())
-        return Period(monday, monday + timedelta(days=7), weekly=True)
-    first = day.replace(day=1)
-    return Period(first, (first + timedelta(days=31)).replace(day=1), weekly=False)
-
-
-def period_of(code: str, today: date) -> Period:
-    """The period of the code; this month where it is none."""
-    week, month = _WEEK.fullmatch(code), _MONTH.fullmatch(code)
-    if month:
-        return period_around(date(int(month[1]), int(month[2]), 1), weekly=False)
+def period_from(query: QueryDict, at: datetime) -> Period:
+    """``since`` and ``until``, both days included, else the last ``days``; today is the last day that there is."""
+    today = localdate(at)
+    if not (query.get("since") or query.get("until")):
+        last = query.get("days", "")
+        return _last(int(last) if last in map(str, LAST) else LAST[-1], today)
     try:
-        if week:
-            return period_around(date.fromisocalendar(int(week[1]), int(week[2]), 1), weekly=True)
-    except ValueError:  # a week 53 that the year has not
-        pass
-    return period_around(today, weekly=False)
+        until = min(date.fromisoformat(query.get("until") or today.isoformat()), today)
+        since = date.fromisoformat(query.get("since") or (until - timedelta(days=LAST[-1] - 1)).isoformat())
+    except (ValueError, OverflowError):
+        return _last(LAST[-1], today, _("Give the days as in {example}.").format(example=today.isoformat()))
+    if not timedelta() <= until - since < timedelta(days=_MOST):
+        sentence = _("Choose a first day that is not after the last one, and {days} days at most.")
+        return _last(LAST[-1], today, sentence.format(days=_MOST))
+    return Period(Days(since, until + _DAY))
+
+
+def _last(days: int, today: date, refused: str = "") -> Period:
+    until = today + _DAY
+    return Period(Days(until - timedelta(days=days), until), days, refused)

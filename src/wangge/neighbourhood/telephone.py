@@ -1,5 +1,7 @@
 """The number that every public page gives: each thing there can be done by telephone too."""
 
+from collections.abc import Mapping
+
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -15,6 +17,6 @@ def centre_telephone() -> str:
     return centres.order_by("pk").values_list("phone", flat=True).first() or ""
 
 
-def public_page(request: HttpRequest, template: str, shown: dict[str, object], status: int = 200) -> HttpResponse:
+def public_page(request: HttpRequest, template: str, shown: Mapping[str, object], status: int = 200) -> HttpResponse:
     """A public page with the number on it."""
     return render(request, f"neighbourhood/{template}", {**shown, "telephone": centre_telephone()}, status=status)

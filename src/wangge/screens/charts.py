@@ -21,10 +21,10 @@ _LABELS = 5
 
 @dataclass(frozen=True)
 class Series:
-    """One line: its name, and a value for each label."""
+    """One line: its name, and a value for each label; None where there is none to show, and the line has a gap."""
 
     name: str
-    values: tuple[int, ...]
+    values: tuple[int | None, ...]
 
 
 @dataclass(frozen=True)
@@ -42,8 +42,9 @@ class Lines:
 
 def draw_lines(lines: Lines) -> SafeString:
     """The SVG of the lines, with a name for who does not see it."""
-    top = nice_top(max((max(one.values, default=0) for one in lines.series), default=0))
-    ends = spread([_y(one.values[-1], top) if one.values else HIGH for one in lines.series])
+    known = [[value for value in one.values if value is not None] for one in lines.series]
+    top = nice_top(max((max(values, default=0) for values in known), default=0))
+    ends = spread([_y(values[-1], top) if values else HIGH for values in known])
     drawn = [_line(place, one, top, ends[place]) for place, one in enumerate(lines.series)]
     return format_html(
         '<svg class="chart" viewBox="0 0 {} {}" role="img" aria-label="{}">{}{}{}</svg>',
@@ -109,13 +110,13 @@ def _labels(labels: tuple[str, ...]) -> SafeString:
 
 
 def _line(place: int, series: Series, top: int, end: float) -> SafeString:
-    count = len(series.values)
-    points = [(_short(_x(at, count)), _short(_y(value, top))) for at, value in enumerate(series.values)]
-    marked = points[:: -max(1, ceil(count / _MOST_MARKS))]  # from the last, which counts most
+    runs = _runs(series.values, top)
+    points = [point for run in runs for point in run]
+    marked = points[:: -max(1, ceil(len(series.values) / _MOST_MARKS))]  # from the last, which counts most
     return format_html(
-        '<g class="line line-{}"><polyline points="{}"/>{}<text x="{}" y="{}" dy="4">{}</text></g>',
+        '<g class="line line-{}">{}{}<text x="{}" y="{}" dy="4">{}</text></g>',
         place + 1,
-        " ".join(f"{x},{y}" for x, y in points),
+        format_html_join("", '<polyline points="{}"/>', ((" ".join(f"{x},{y}" for x, y in run),) for run in runs)),
         format_html_join(
             "", '<path d="{}" transform="translate({} {})"/>', ((_MARKS[place % 4], *at) for at in marked)
         ),
@@ -123,6 +124,17 @@ def _line(place: int, series: Series, top: int, end: float) -> SafeString:
         _short(end),
         series.name,
     )
+
+
+def _runs(values: tuple[int | None, ...], top: int) -> list[list[tuple[str, str]]]:
+    """The points of each stretch without a gap."""
+    runs: list[list[tuple[str, str]]] = [[]]
+    for at, value in enumerate(values):
+        if value is None:
+            runs.append([])
+        else:
+            runs[-1].append((_short(_x(at, len(values))), _short(_y(value, top))))
+    return [run for run in runs if run]
 
 
 _MARKS = ("M-3 0a3 3 0 1 0 6 0a3 3 0 1 0-6 0", "M-3-3h6v6h-6z", "M0-4l4 7h-8z", "M0-4l4 4-4 4-4-4z")

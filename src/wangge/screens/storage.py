@@ -2,6 +2,10 @@
 
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
+_OF_SCRIPTS = CompressedManifestStaticFilesStorage._js_module_import_aggregation_patterns[1]  # noqa: SLF001 (Django has no other door)
+
 
 class HashedStorage(CompressedManifestStaticFilesStorage):  # type: ignore[misc]  # whitenoise has no types
-    support_js_module_import_aggregation = True
+    """Django looks for imports in ``*.js`` only; a module imported by its plain name would be stale for a while."""
+
+    patterns = (*CompressedManifestStaticFilesStorage.patterns, ("*.mjs", _OF_SCRIPTS))

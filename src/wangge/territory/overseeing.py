@@ -2,7 +2,7 @@
 
 from django.db.models import Q, QuerySet
 
-from wangge.accounts.models import AuditEntry, Key, User
+from wangge.accounts.models import AuditEntry, Key, Team, User
 from wangge.accounts.permissions import Permission
 from wangge.accounts.refusals import NotFound
 from wangge.language import _
@@ -28,6 +28,16 @@ def person_within(username: str, permission: Permission, by: Actor) -> User:
     if found is None:
         raise NotFound(_("There is no user {name} in your area").format(name=username))
     return found
+
+
+def wholly_within(user: User, permission: Permission, by: Actor) -> bool:
+    """Whether the actor has ``permission`` wherever ``user`` is posted now or later.
+
+    A password or a key is every right of its owner: who oversees a part of them only gives neither. Nor are the
+    accounts of residents anybody's to open.
+    """
+    held = Posting.objects.within(by.at, None).filter(user=user).values_list("area__code", flat=True)
+    return user.team != Team.RESIDENT and all(by.may_at(permission, code) for code in held)
 
 
 def key_within(row: int, by: Actor) -> Key:

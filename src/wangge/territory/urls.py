@@ -1,7 +1,8 @@
-"""Addresses of the office: organisation, people, postings, leave, roster, keys, audit."""
+"""Addresses of the office (organisation, people, postings, leave, roster, keys, audit) and of what a map fetches."""
 
 from django.urls import path
 
+from wangge.territory.views.basemap import send_basemap
 from wangge.territory.views.house import (
     close_one_organisation,
     drop_one_shift,
@@ -11,6 +12,7 @@ from wangge.territory.views.house import (
     show_organisations,
     show_roster,
 )
+from wangge.territory.views.outlines import send_outlines
 from wangge.territory.views.people import end_leave, show_absences, show_people, show_person
 from wangge.territory.views.postings import end_one_posting, show_postings, withdraw_one_posting
 
@@ -30,4 +32,6 @@ urlpatterns = [
     path("office/keys/", show_keys, name="keys"),
     path("office/keys/<int:key>/revoke/", revoke_one_key, name="revoke_key"),
     path("office/audit/", show_audit, name="audit"),
+    path("map/basemap.pmtiles", send_basemap, name="basemap"),
+    path("map/outlines.geojson", send_outlines, name="outlines"),
 ]

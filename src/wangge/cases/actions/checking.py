@@ -46,7 +46,7 @@ def check_case(
     """
     orders = orders_of(case)
     held = check_of(Verb.CHECK, case, orders, by=by)
-    _never_own_work(case, orders, by)
+    never_own_work(case, orders, by)
     found = outcome_given(outcome)
     passes = found is Outcome.FIXED or accept
     words = words_beside(found if passes else Outcome.FIXED, note)
@@ -80,7 +80,8 @@ def assign_check(*, case: Case, checker: User, by: Actor, seen: int | None = Non
     return case
 
 
-def _never_own_work(case: Case, orders: Orders, by: Actor) -> None:
+def never_own_work(case: Case, orders: Orders, by: Actor) -> None:
+    """SamePerson for who resolved it, or is of a unit that did."""
     if has_resolved(by.user_id, case, orders):
         sentence = _("You resolved case {number} yourself: somebody else checks it")
         raise SamePerson(sentence.format(number=case.number))

@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 
 from wangge.accounts.vaults import vault
 from wangge.cases.actions.opening import Opening, opening_for
@@ -14,6 +15,9 @@ from wangge.cases.reporting import may_report, notices_of, sender_of, told_at_of
 from wangge.cases.reports import Contact, Report, token_digest, tracking_token
 from wangge.language import _
 from wangge.territory.actors import Actor
+
+_SENT = "SELECT 1 FROM cases_case WHERE sender = %s AND client_id = %s"
+_CLIENT_ID = Case._meta.get_field("client_id")  # noqa: SLF001 (documented)
 
 
 @dataclass(frozen=True)
@@ -49,14 +53,20 @@ def report_case(*, report: Report, by: Actor) -> Reported:
 
 
 def _earlier(report: Report, sender: str) -> Reported | None:
-    sent = Case.objects.filter(sender=sender, client_id=report.client_id)
-    if not sent.exists():  # nearly always, and half the price of asking for a row of sixty columns
+    if not _was_sent(report.client_id, sender):
         return None
-    case = sent.get()
+    case = Case.objects.get(sender=sender, client_id=report.client_id)
     if case.body_hash != report.body_hash():
         sentence = _("A report with this id came before as case {number}, with another content: send it with a new id")
         raise SentTwice(sentence.format(number=case.number))
     return Reported(case, tracking_token(sender, report.client_id), repeated=True)
+
+
+def _was_sent(client_id: UUID, sender: str) -> bool:
+    """Nearly never, and asked by every report: a row of sixty columns would cost twice as much."""
+    with connection.cursor() as cursor:
+        cursor.execute(_SENT, [sender, _CLIENT_ID.get_db_prep_value(client_id, connection)])
+        return cursor.fetchone() is not None
 
 
 @transaction.atomic

@@ -103,9 +103,13 @@ def list_cases(request: HttpRequest, response: HttpResponse, asked: Query[CaseQu
     return unchanged(request, response, answer) or answer
 
 
-@router.get("/map", auth=KNOWN, response=MapOut, summary="Open cases on the map")
-def read_map(request: HttpRequest, asked: Query[MapQuery]) -> object:
-    """Return the open cases of a box that one sees: up to 500 as points, more as counts by square of the map."""
+@router.get("/map", auth=KNOWN, response={200: MapOut, 304: None}, summary="Open cases on the map")
+def read_map(request: HttpRequest, response: HttpResponse, asked: Query[MapQuery]) -> Any:
+    """Return the open cases of a box that one sees: up to 500 as points, more as counts by square of the map.
+
+    Ask again with ``If-None-Match``: a map that has not changed is not sent again.
+    """
     by = actor_of(request)
     box = Box.parse(asked.bbox)
-    return map_points(box=box, zoom=asked.zoom, filters=asked.filters(box), by=by)
+    answer = map_points(box=box, zoom=asked.zoom, filters=asked.filters(box), by=by)
+    return unchanged(request, response, answer) or answer

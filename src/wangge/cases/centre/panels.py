@@ -160,7 +160,7 @@ def _area(area: Area, counts: Counts, look: Look) -> Row:
 
 def _lines(points: list[Point], names: list[str]) -> Lines:
     series = [Series(name, tuple(point.counts[place] for point in points)) for place, name in enumerate(names)]
-    sums = ", ".join(f"{one.name} {sum(one.values)}" for one in series)
+    sums = ", ".join(f"{name} {sum(point.counts[place] for point in points)}" for place, name in enumerate(names))
     labels = tuple(f"{point.day.month}/{point.day.day}" for point in points)
     return Lines(_("Trend: {sums}").format(sums=sums), labels, tuple(series))
 

@@ -5,8 +5,8 @@ from typing import Any, ClassVar
 
 from django import forms
 
-from wangge.cases.forms.photos import photos_field, take_photos
-from wangge.cases.models import Case, PhotoStage
+from wangge.cases.forms.photos import keep_photos, photos_field
+from wangge.cases.models import Case, CaseStep, PhotoStage
 from wangge.cases.photos import stage_words
 from wangge.cases.reason_words import reason_words
 from wangge.cases.reasons import Reason
@@ -21,6 +21,7 @@ class VerbForm(forms.Form):
 
     verb: ClassVar[Verb]
     stage: ClassVar[PhotoStage | None] = None  # of the photos that belong to the verb
+    kept = 0  # of the photos that came with it
     seen = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=1)
 
     def __init__(self, *args: Any, case: Case, by: Actor, **more: Any) -> None:
@@ -31,6 +32,8 @@ class VerbForm(forms.Form):
         if self.stage is not None:
             label = _("Photos: {stage}").format(stage=stage_words(self.stage))
             self.fields["photos"] = photos_field(label)
+        if self.stage is PhotoStage.RESOLVE:
+            self.order_fields(["photos"])  # who did the work has the phone in hand: the photo is the first thing
 
     def prepare(self) -> None:
         """Fill in the choices that depend on the case or the actor."""
@@ -39,16 +42,27 @@ class VerbForm(forms.Form):
         """Do it, once the form is valid; Refusal where the action says no."""
         raise NotImplementedError
 
-    def take_photos(self) -> int:
-        """Keep the photos that came with it, and return how many; own photos do not count as a move by others."""
-        photos = self.cleaned_data.pop("photos", ())
-        if not photos or self.stage is None:
-            return 0
-        own = take_photos(self.case, self.stage, photos, by=self.by)
-        if self.cleaned_data["seen"] is not None:
-            self.cleaned_data["seen"] += own
-        self.case = visible_case(self.case.number, by=self.by)
-        return len(photos)
+    def keep_photos(self) -> None:
+        """Keep the photos that came, before anything else is looked at. What is wrong with one stands at their field.
+
+        NotYours for who has nothing to show here.
+        """
+        files = self.files.getlist("photos") if self.stage is not None else []
+        if self.stage is None or not files:
+            return
+        self.kept, faults = keep_photos(self.case, self.stage, files, by=self.by)
+        if self.kept:
+            self.case = visible_case(self.case.number, by=self.by)
+        for fault in faults:
+            self.add_error("photos", fault)
+
+    def clean_seen(self) -> int | None:
+        """The version that counts: own photos that came since, now or with a try before, are no move by others."""
+        seen: int | None = self.cleaned_data["seen"]
+        if seen is None or self.stage is None or seen >= self.case.version:
+            return seen
+        since = CaseStep.objects.filter(case=self.case, serial__gt=seen)
+        return seen if since.exclude(verb=Verb.ADD_PHOTO, by=self.by.user_id).exists() else self.case.version
 
     @property
     def given(self) -> dict[str, Any]:
@@ -59,8 +73,10 @@ class VerbForm(forms.Form):
 
 def words_field(label: str, *, required: bool = False, hint: str = "") -> forms.CharField:
     """Free words for people; kept in rows of their own, never in a step."""
+    missing = {"required": _("Write this in a few words: without it nothing is done.")}
+    box = forms.Textarea(attrs={"rows": 3})
     return forms.CharField(
-        label=label, required=required, max_length=2000, help_text=hint, widget=forms.Textarea(attrs={"rows": 3})
+        label=label, required=required, max_length=2000, help_text=hint, widget=box, error_messages=missing
     )
 
 

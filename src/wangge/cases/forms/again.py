@@ -16,4 +16,8 @@ def rework_fields(case: Case) -> dict[str, forms.Field]:
         return {}
     choices = [(unit.pk, in_language(unit.name_zh, unit.name_en)) for unit in units.values()]
     label = _("Who does it again: the lead unit, if nobody is chosen")
-    return {"units": forms.TypedMultipleChoiceField(label=label, choices=choices, coerce=int, required=False)}
+    return {
+        "units": forms.TypedMultipleChoiceField(
+            label=label, choices=choices, coerce=int, required=False, widget=forms.CheckboxSelectMultiple
+        )
+    }

@@ -111,7 +111,7 @@ class DispatchForm(VerbForm):
             required=False,
         )
         self.fields["support"] = forms.TypedMultipleChoiceField(
-            label=_("Supporting units"), choices=units, coerce=int, required=False
+            label=_("Supporting units"), choices=units, coerce=int, required=False, widget=forms.CheckboxSelectMultiple
         )
 
     def act(self) -> Case:

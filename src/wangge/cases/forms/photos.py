@@ -1,28 +1,31 @@
-"""Photos in the form of a verb: taken in before the verb is done, so that none is lost where it is refused."""
+"""Photos in a form: files, several at once, or a phone's camera; and how those of a verb are kept before it is done."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 
+from wangge.accounts.refusals import Unusable
 from wangge.cases.actions.photos import receive_photo
 from wangge.cases.models import Case, PhotoStage
-from wangge.cases.photos import MOST_BYTES
+from wangge.cases.photos import MOST_BYTES, inspect_size
 from wangge.language import _
 from wangge.territory.actors import Actor
 
 
 class PhotosInput(forms.ClearableFileInput):
-    """Several at once; a phone offers its camera."""
+    """Two inputs of one name: files, several at once, and the camera, which a phone opens at once."""
 
+    template_name = "cases/widgets/photos.html"
     allow_multiple_selected = True
 
-    def __init__(self) -> None:
-        super().__init__(attrs={"accept": "image/jpeg,image/png,image/webp", "data-photos": ""})
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        return {**super().get_context(name, value, attrs), "most": MOST_BYTES, "most_words": MOST_BYTES // 1_000_000}
 
 
 class PhotosField(forms.FileField):
-    """A list of files, empty without any."""
+    """A list of files, empty without any. Whether each is a photo, receiving it says."""
 
     widget = PhotosInput
 
@@ -35,25 +38,24 @@ class PhotosField(forms.FileField):
 
 def photos_field(label: str) -> PhotosField:
     """Photos of a stage; how large one may be stands beside it."""
-    most = MOST_BYTES // (1024 * 1024)
-    return PhotosField(
-        label=label, required=False, help_text=_("JPEG, PNG or WebP, up to {most} MB each.").format(most=most)
-    )
+    most = MOST_BYTES // 1_000_000
+    hint = _("JPEG, PNG or WebP, up to {most} MB each.").format(most=most)
+    return PhotosField(label=label, required=False, help_text=hint, allow_empty_file=True)
 
 
-def take_photos(case: Case, stage: PhotoStage, files: "list[UploadedFile[bytes]]", *, by: Actor) -> int:
-    """Keep each; return by how many steps the case moved by them and by nobody else.
+def keep_photos(
+    case: Case, stage: PhotoStage, files: "Sequence[UploadedFile[bytes]]", *, by: Actor
+) -> tuple[int, list[str]]:
+    """Keep each that is a photo; how many those were, and a sentence for each that is none.
 
-    Raises the refusals of ``receive_photo``; photos before the one that is refused are kept.
+    Raises NotYours for who has nothing to show at that stage.
     """
-    own = 0
+    faults = []
     for file in files:
-        before = _version(case)
-        content = file.read(MOST_BYTES + 1)
-        receive_photo(case=case, stage=stage, content=content, by=by, claimed_type=file.content_type or "")
-        own += min(_version(case) - before, 1)
-    return own
-
-
-def _version(case: Case) -> int:
-    return Case.objects.values_list("version", flat=True).get(pk=case.pk)
+        try:
+            inspect_size(file.size or 0)
+            claimed = file.content_type or ""
+            receive_photo(case=case, stage=stage, content=file.read(), by=by, claimed_type=claimed)
+        except Unusable as fault:
+            faults.append(f"{file.name}: {fault}")
+    return len(files) - len(faults), faults

@@ -23,6 +23,7 @@ from wangge.cases.forms.at_the_unit import (
     ResolveForm,
     ReturnForm,
 )
+from wangge.cases.forms.choosing_checker import AssignCheckForm
 from wangge.cases.forms.in_charge import (
     AskVoidForm,
     CloseForm,
@@ -68,6 +69,7 @@ _ALL: tuple[type[VerbForm], ...] = (
     SuspendForm,
     RefuseSuspensionForm,
     ResumeForm,
+    AssignCheckForm,
     CheckForm,
     CloseForm,
     ReopenForm,

@@ -652,7 +652,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="case",
-            index=models.Index(condition=models.Q(("open", True)), fields=["unit", "due_at"], name="case_open_unit"),
+            index=models.Index(condition=models.Q(("open", True)), fields=["unit", "-id"], name="case_open_unit"),
         ),
         migrations.AddIndex(
             model_name="case",

@@ -7,6 +7,7 @@ from wangge.cases.models import Case
 from wangge.cases.order_words import order_kind_words, order_state_words
 from wangge.cases.outcomes import outcome_words
 from wangge.cases.reason_words import reason_words
+from wangge.cases.request_words import request_kind_words, request_state_words
 from wangge.cases.words import state_words, verb_words
 from wangge.catalogue.contents import in_language
 
@@ -18,6 +19,8 @@ register.filter("outcome", outcome_words)
 register.filter("deed", deed_words)
 register.filter("order_kind", order_kind_words)
 register.filter("order_state", order_state_words)
+register.filter("request_kind", request_kind_words)
+register.filter("request_state", request_state_words)
 
 
 @register.filter

@@ -6,10 +6,11 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
-from wangge.accounts.refusals import Refusal
+from wangge.accounts.refusals import Refusal, Unusable
 from wangge.cases.deed_words import deed_words
 from wangge.cases.forms import FORMS, VerbForm
 from wangge.cases.models import Case
+from wangge.cases.views.at_the_place import place_shown
 from wangge.cases.visibility import visible_case
 from wangge.cases.words import state_words
 from wangge.cases.workflow import Verb
@@ -24,7 +25,8 @@ from wangge.territory.pages import page_for_staff
 def act_on_case(request: HttpRequest, by: Actor, number: str, verb: str) -> HttpResponse:
     """Show the form of the verb; when it is sent, do it and go on to ``next``, else to the case.
 
-    A refusal keeps what was typed: the form again with the sentence, or, into an open page, the sentence alone.
+    A refusal keeps what was typed, and the photos: the form again with the sentence, or, into an open page, the
+    sentence alone.
     """
     form_class = FORMS.get(Verb(verb)) if verb in set(Verb) else None
     if form_class is None:
@@ -36,24 +38,25 @@ def act_on_case(request: HttpRequest, by: Actor, number: str, verb: str) -> Http
     refused = _refusal_of(form)
     if refused is None:
         return _done(request, form.case)
+    kept = _("The photos are kept and need not be sent again.") if form.kept else ""
     if asks_for_fragment(request):
-        return notice(str(refused), refused.status)
+        return notice(f"{refused} {kept}".strip(), refused.status)
+    if kept:
+        messages.info(request, kept)
     if form.is_valid():
         form.add_error(None, str(refused))
     return _form_page(request, form, refused.status)
 
 
 def _refusal_of(form: VerbForm) -> Refusal | None:
-    """Do it, and return why not where it was not done. Photos that came with it are kept either way."""
-    if not form.is_valid():
-        return Refusal(" ".join(f"{_label(form, name)} {faults[0]}" for name, faults in form.errors.items()))
-    kept = 0
+    """Keep the photos, then do it; return why not where it was not done. Photos are kept either way."""
     try:
-        kept = form.take_photos()
+        form.keep_photos()
+        if not form.is_valid():
+            faults = ((name, fault) for name, all_of_it in form.errors.items() for fault in all_of_it)
+            raise Unusable(" ".join(f"{_label(form, name)} {fault}" for name, fault in faults))
         form.case = form.act()
     except Refusal as refusal:
-        if kept:
-            refusal.args = (_("{sentence} The photos are kept.").format(sentence=refusal), *refusal.args[1:])
         return refusal
     return None
 
@@ -78,5 +81,7 @@ def _form_page(request: HttpRequest, form: VerbForm, status: int) -> HttpRespons
         "form": form,
         "heading": deed_words(form.verb),
         "next": request.POST.get("next") or request.GET.get("next") or "",
+        "now": form.by.at,
+        **place_shown(form),
     }
     return render(request, "cases/act.html", shown, status=status)

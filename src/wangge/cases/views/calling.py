@@ -39,10 +39,11 @@ def open_contact(request: HttpRequest, by: Actor, number: str) -> HttpResponse:
 @page_for_staff
 def answer_call(request: HttpRequest, by: Actor, number: str) -> HttpResponse:
     """Keep the reporter's answer to "is it really fixed?"."""
+    case = visible_case(number, by=by)
     fixed = _ANSWERS.get(request.POST.get("fixed", ""))
     if fixed is None:
         raise Unusable(_("Say whether the reporter finds it fixed: yes or no"))
-    follower = reporter_of(visible_case(number, by=by))
+    follower = reporter_of(case)
     satisfied = _ANSWERS.get(request.POST.get("satisfied", ""))
     done = answer_follow_up(follower=follower, fixed=fixed, satisfied=satisfied, by=by)
     messages.success(request, done.sentence)

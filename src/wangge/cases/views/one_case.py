@@ -1,12 +1,15 @@
 """The page of one case: what it is, where it stands, what happened, and what one may do."""
 
+from collections.abc import Sequence
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from wangge.cases.deed_words import deed_words
+from wangge.cases.deeds import deeds_of, gives_check
 from wangge.cases.forms import FORMS, form_for
-from wangge.cases.models import Case, Photo, PhotoStage
+from wangge.cases.models import Case, Photo, PhotoStage, Request
 from wangge.cases.numbers import number_of
 from wangge.cases.photo_rights import handles
 from wangge.cases.photos import stage_words
@@ -18,12 +21,6 @@ from wangge.territory.actors import Actor
 from wangge.territory.pages import page_for_staff
 
 _REMARKS = (Verb.COMMENT, Verb.NOTE)
-# What somebody most likely came for, first of all; what is rare stands under "more".
-_LIKELY = (
-    Verb.CHECK, Verb.VERIFY, Verb.RESOLVE, Verb.ACKNOWLEDGE, Verb.CLOSE, Verb.DISPATCH, Verb.REDISPATCH, Verb.FILE,
-    Verb.GRANT_EXTENSION, Verb.SUSPEND, Verb.VOID, Verb.REVIEW_APPEAL,
-)  # fmt: skip
-_OFTEN = (Verb.REFUTE, Verb.RETURN, Verb.ASSIGN, Verb.REFUSE_FILING, Verb.SEND_TO_VERIFY, Verb.ASK_EXTENSION)
 
 
 @require_GET
@@ -32,17 +29,22 @@ def show_case(request: HttpRequest, by: Actor, number: str) -> HttpResponse:
     """The case with its story: at most twelve statements, those of the session among them."""
     case = visible_case(number, by=by)
     story = read_story(case, by=by)
-    deeds = [verb for verb in story.possible if verb in FORMS and verb not in _REMARKS]
-    first = next((verb for verb in _LIKELY if verb in deeds), None)
-    likely = [verb for verb in _OFTEN if verb in deeds]
+    requests = list(Request.objects.filter(case=case).select_related("order__unit").order_by("id"))
+    possible: list[Verb] = [verb for verb in story.possible if verb in FORMS and verb is not Verb.SEND_TO_CHECK]
+    if gives_check(case, by):
+        possible.append(Verb.SEND_TO_CHECK)
+    deeds = deeds_of(case, possible, story.orders, requests, by)
     shown = {
         "case": case,
         "story": story,
-        "orders": sorted(story.orders, key=lambda order: (not order.open, -order.pk)),
-        "first": (first, deed_words(first)) if first else None,
-        "likely": _buttons(likely),
-        "others": _buttons([verb for verb in deeds if verb != first and verb not in likely]),
-        "remarks": [(verb, deed_words(verb), form_for(verb, case, by)) for verb in _REMARKS if verb in story.possible],
+        "orders": sorted(story.orders, key=lambda order: (not order.open, not order.lead, -order.pk)),
+        "first": (deeds.primary, deed_words(deeds.primary)) if deeds.primary else None,
+        "likely": _buttons(deeds.usual),
+        "others": _buttons(deeds.rare),
+        "requests": requests,
+        "merged": Case.objects.filter(merged_into=case).only("id", "reported_at").order_by("id"),
+        "since_report": (case.ended_at or by.at) - case.reported_at,
+        "remarks": [(verb, deed_words(verb), form_for(verb, case, by)) for verb in _REMARKS if verb in possible],
         "photos_by_stage": _by_stage(story),
         "may_see_photos": handles(case, by=by),
         "counted": _counted(case),
@@ -52,7 +54,7 @@ def show_case(request: HttpRequest, by: Actor, number: str) -> HttpResponse:
     return render(request, "cases/case.html", shown)
 
 
-def _buttons(verbs: list[Verb]) -> list[tuple[Verb, str]]:
+def _buttons(verbs: Sequence[Verb]) -> list[tuple[Verb, str]]:
     return [(verb, deed_words(verb)) for verb in verbs]
 
 

@@ -23,7 +23,7 @@ LEAST_WALL_M = 100.0  # garden walls likewise
 EXTENT_MARGIN_M = 50.0
 
 _LINE_COLUMNS = ["name", "highway", "waterway", "barrier", "railway", "other_tags"]
-_AREA_COLUMNS = ["name", "admin_level", "boundary", "building", "natural", "other_tags"]
+_AREA_COLUMNS = ["name", "admin_level", "boundary", "building", "natural", "leisure", "landuse", "other_tags"]
 # Highways that are not there yet or any more, are areas or lie inside a building: no edge of a grid.
 _NO_STREET = frozenset(
     {"proposed", "planned", "construction", "abandoned", "razed", "disused", "no"}
@@ -32,6 +32,11 @@ _NO_STREET = frozenset(
 )
 _RAILS = frozenset({"rail", "light_rail", "narrow_gauge", "monorail", "funicular"})
 _WATERWAYS = frozenset({"river", "canal", "riverbank"})
+_GREEN = frozenset(
+    {"park", "garden", "playground", "nature_reserve", "golf_course"}
+    | {"forest", "grass", "meadow", "recreation_ground", "village_green", "cemetery", "allotments", "orchard"}
+    | {"wood", "scrub", "heath", "grassland"}
+)
 _NO_BUILDING = frozenset({"no", "proposed", "construction"})
 _HIDDEN = re.compile(r'"(?:tunnel"=>"(?:yes|culvert|covered|flooded)|indoor"=>"yes|area"=>"yes)"')
 _SIDING = re.compile(r'"service"=>"(?:yard|siding|spur|crossover)"|"tunnel"=>"yes"')
@@ -64,6 +69,17 @@ def read_osm(path: Path, options: ReadOptions) -> tuple[Layers, str]:
     return layers, source_crs
 
 
+def read_osm_drawing(path: Path, options: ReadOptions) -> dict[str, Layer]:
+    """What a map shows of the extract, in its own system: streets, buildings, barriers and green."""
+    lines, areas = (_read(path, name, columns, options) for name, columns in _osm_layers())
+    return {
+        "streets": _streets(lines),
+        "buildings": replace(areas.where(_is_building(areas)), name="buildings"),
+        "barriers": _barriers(lines, areas),
+        "green": replace(areas.where(_is_green(areas)), name="green"),
+    }
+
+
 def building_place(path: Path) -> LayerPlace:
     """Where the buildings stand in the file: the rows of a town's buildings count in this layer."""
     return LayerPlace(_gdal_path(path), "multipolygons")
@@ -90,6 +106,12 @@ def _is_building(areas: Layer) -> Flags:
     return np.asarray((kind != "") & ~_one_of(kind, _NO_BUILDING), dtype=np.bool_)
 
 
+def _is_green(areas: Layer) -> Flags:
+    """Parks, woods and grass, which divide nothing and are only drawn."""
+    kinds = [areas.texts(column) for column in ("leisure", "landuse", "natural")]
+    return np.asarray(np.any([_one_of(kind, _GREEN) for kind in kinds], axis=0), dtype=np.bool_)
+
+
 def _streets(lines: Layer) -> Layer:
     kind = lines.texts("highway")
     street = (kind != "") & ~_one_of(kind, _NO_STREET) & ~_tagged(lines, _HIDDEN)
@@ -112,7 +134,7 @@ def _barriers(lines: Layer, areas: Layer) -> Layer:
         shape=np.concatenate([part.shape for part in parts]),
         feature=np.concatenate([part.feature for part in parts]),
         row=np.concatenate([part.row for part in parts]),
-        columns={"class": kinds},
+        columns={"class": kinds, "name": np.concatenate([part.texts("name") for part in parts])},
     )
 
 

@@ -41,7 +41,7 @@ def find_report(request: HttpRequest, _by: Actor) -> HttpResponse:
     try:
         if len(secret) == _SECRET_LENGTH:
             follower_by_token(secret)
-            return _see_other(reverse("my_report", args=[secret]))
+            return _see_other(reverse("mine", args=[secret]))
         return _see_other(reverse("public_case", args=[public_case(typed[:40]).number]))
     except NotFound:
         fault = _("This is neither a private link nor the number of a public case. Look at the slip, or telephone us.")
@@ -60,7 +60,7 @@ def show_report(request: HttpRequest, by: Actor, token: str) -> HttpResponse:
 def show_sent(request: HttpRequest, _by: Actor, token: str) -> HttpResponse:
     """The number and the link, to keep and to print."""
     follower = follower_by_token(token)
-    way = reverse("my_report", args=[token])
+    way = reverse("mine", args=[token])
     link = settings.SITE + way if settings.SITE else request.build_absolute_uri(way)
     return public_page(
         request, "sent.html", {"follower": follower, "case": follower.case, "token": token, "link": link}
@@ -71,7 +71,7 @@ def show_sent(request: HttpRequest, _by: Actor, token: str) -> HttpResponse:
 @private_page
 def follow_link(_request: HttpRequest, _by: Actor, token: str) -> HttpResponse:
     """The address that messages carry."""
-    return HttpResponseRedirect(reverse("my_report", args=[token]))
+    return HttpResponseRedirect(reverse("mine", args=[token]))
 
 
 def _deed(do: Callable[[HttpRequest, Actor, str], str]) -> Answer:
@@ -86,7 +86,7 @@ def _deed(do: Callable[[HttpRequest, Actor, str], str]) -> Answer:
         except Refusal as refusal:
             return _page(request, by, token, str(refusal), refusal.status)
         messages.success(request, sentence)
-        return _see_other(reverse("my_report", args=[token]))
+        return _see_other(reverse("mine", args=[token]))
 
     return csrf_exempt(require_POST(private_page(done)))
 

@@ -1,4 +1,4 @@
-"""Cases near me, the page of a public case, "me too", and what rests (R-24)."""
+"""Cases near me, the page of a public case, "me too" (R-24)."""
 
 from urllib.parse import urlencode
 
@@ -13,7 +13,7 @@ from wangge.catalogue.editions import edition_in_force
 from wangge.language import _
 from wangge.neighbourhood.forms.contacts import ContactFields
 from wangge.neighbourhood.matters import matter_options, minor_of
-from wangge.neighbourhood.near_by import Wanted, cases_near, resting_cases, shown_case
+from wangge.neighbourhood.near_by import Wanted, cases_near, shown_case
 from wangge.neighbourhood.strangers import page_for_residents
 from wangge.neighbourhood.telephone import public_page
 from wangge.territory.actors import Actor
@@ -32,7 +32,7 @@ def show_near(request: HttpRequest, by: Actor) -> HttpResponse:
     area = place.key.partition(":")[2] if place and not place.exact else ""
     wanted = Wanted(
         ended=asked.get("show") == "done",
-        area=area or _code(asked.get("area", "")),
+        area=area or _code(asked.get("community", "") or asked.get("area", "")),
         place=stood or ((place.longitude, place.latitude) if place and place.exact else None),
         matter=asked.get("matter", "") if minor else "",
         after=_row(asked.get("after", "")),
@@ -82,14 +82,6 @@ def say_me_too(request: HttpRequest, by: Actor, number: str) -> HttpResponse:
     return public_page(request, "public_case.html", {"case": shown_case(case, by.at), "form": form}, status)
 
 
-@require_GET
-@page_for_residents
-def show_resting(request: HttpRequest, by: Actor) -> HttpResponse:
-    """What rests, why and until when."""
-    rows, following = resting_cases(by.at, _row(request.GET.get("after", "")))
-    return public_page(request, "resting.html", {"rows": rows, "more": following})
-
-
 def _place(asked: QueryDict) -> tuple[Place | None, list[Place]]:
     """The place that was chosen, or that alone is called so; else those to choose from."""
     spot, words = asked.get("spot", ""), asked.get("q", "").strip()
@@ -120,7 +112,7 @@ def _row(words: str) -> int | None:
 
 def _address(asked: QueryDict, **other: str) -> str:
     """The same page with a little else asked for."""
-    kept = {name: asked.get(name, "") for name in ("q", "spot", "area", "at", "matter", "show")} | other
+    kept = {name: asked.get(name, "") for name in ("q", "spot", "area", "community", "at", "matter", "show")} | other
     said = urlencode({name: value for name, value in kept.items() if value})
     return f"{reverse('near')}?{said}" if said else reverse("near")
 

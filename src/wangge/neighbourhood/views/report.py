@@ -62,7 +62,7 @@ def _send(request: HttpRequest, form: ReportForm, by: Actor) -> HttpResponse:
         done = form.report(photos=1 if photo else 0, by=by)
     except SentTwice:  # back, changed, and sent again: what came first is there, and is shown
         messages.warning(request, _("This was sent before, and is kept as it was then. For more, make a new report."))
-        return _see_other(reverse("my_report", args=[tracking_token(sender_of(by), form.cleaned_data["client_id"])]))
+        return _see_other(reverse("mine", args=[tracking_token(sender_of(by), form.cleaned_data["client_id"])]))
     if photo is not None:
         _add(request, photo, done.case, done.token, by)
     for sentence in done.notices:

@@ -12,6 +12,7 @@ from wangge.language import _ as words_of  # of a text that its template writes 
 from wangge.screens.periods import period_words
 
 register = Library()
+_WEEKDAYS = "一二三四五六日"
 
 
 @register.simple_tag
@@ -39,14 +40,17 @@ def period(span: timedelta) -> str:
 
 @register.simple_tag
 def due(at: datetime | None, now: datetime) -> SafeString | str:
-    """A deadline: "due 12:00, 1 h 20 min left", or how long it is overdue, told by a word and not by colour alone."""
+    """A deadline: "due 12:00, 1 h 20 min left", or how long it is overdue, told by a word and not by colour alone.
+
+    On another day its weekday stands there too, as working days are counted.
+    """
     if at is None:
         return ""
     late = at < now
     left = period_words(abs(at - now))
     sentence = _("overdue by {period}").format(period=left) if late else _("{period} left").format(period=left)
-    local, today = localtime(at), localtime(now).date()
-    clock = f"{local:%H:%M}" if local.date() == today else f"{local.month}/{local.day} {local:%H:%M}"
+    local = localtime(at)
+    clock = f"{local:%H:%M}" if local.date() == localtime(now).date() else _another_day(local)
     return format_html(
         '<time class="due{}" datetime="{}" title="{}">{} <span>{}</span></time>',
         " late" if late else " soon" if at - now < timedelta(hours=1) else "",
@@ -55,3 +59,10 @@ def due(at: datetime | None, now: datetime) -> SafeString | str:
         _("due {when}").format(when=clock),
         sentence,
     )
+
+
+def _another_day(local: datetime) -> str:
+    """Which number is the month is said by a word: 3/4 is a day of March to one reader and of April to another."""
+    if active_language() == CHINESE:
+        return f"{local.month}月{local.day}日（周{_WEEKDAYS[local.weekday()]}）{local:%H:%M}"
+    return f"{local:%a} {local.day} {local:%b %H:%M}"

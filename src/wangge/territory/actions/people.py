@@ -13,7 +13,7 @@ from wangge.accounts.refusals import NotAllowed
 from wangge.language import _
 from wangge.territory.actions.postings import end_postings_of
 from wangge.territory.actors import Actor
-from wangge.territory.models import Posting
+from wangge.territory.overseeing import wholly_within
 from wangge.territory.seating import EndReason
 
 
@@ -50,9 +50,6 @@ def end_service(*, user: User, by: Actor) -> User:
 
 
 def _ask_right(user: User, by: Actor) -> None:
-    held = Posting.objects.within(by.at, None).filter(user=user).values_list("area__code", flat=True)
-    if not by.seats_with(Permission.MANAGE_PEOPLE) or any(
-        not by.may_at(Permission.MANAGE_PEOPLE, code) for code in held
-    ):
+    if not by.seats_with(Permission.MANAGE_PEOPLE) or not wholly_within(user, Permission.MANAGE_PEOPLE, by):
         sentence = _("{name} is posted beyond your area too: ask the administrator of an area around all of it.")
         raise NotAllowed(sentence.format(name=user.work_name))

@@ -1,1 +1,1 @@
-"""Pages of the office: organisation, people, postings, leave, roster, keys, audit."""
+"""Pages of the office, and what a map fetches; one module a noun."""

@@ -1,25 +1,52 @@
 // @ts-check
-// What a person is about to send: small pictures under each field for photos, before anything leaves the machine.
+// Photos that were chosen are shown before they are sent; what cannot be one is said at once. The server decides.
+const TYPES = ["image/jpeg", "image/png", "image/webp"];
 
-for (const field of /** @type {NodeListOf<HTMLInputElement>} */ (document.querySelectorAll("input[data-photos]"))) {
-  field.multiple = true;
-  const place = document.createElement("div");
-  place.className = "previews";
-  field.after(place);
-  field.addEventListener("change", () => show(field, place));
+document.querySelectorAll("[data-photos]").forEach((place) => {
+  place.addEventListener("change", () => show(/** @type {HTMLElement} */ (place)));
+});
+
+/** @param {HTMLElement} place */
+function show(place) {
+  const inputs = /** @type {NodeListOf<HTMLInputElement>} */ (place.querySelectorAll("input[type=file]"));
+  const files = [...inputs].flatMap((input) => [...(input.files ?? [])]);
+  fill(place.querySelector(".errorlist"), files.map((file) => faultOf(file, place.dataset)).filter(Boolean).map(words));
+  fill(place.querySelector(".previews"), files.filter((file) => TYPES.includes(file.type)).map(preview));
 }
 
 /**
- * @param {HTMLInputElement} field
- * @param {HTMLElement} place
+ * @param {File} file
+ * @param {DOMStringMap} said
+ * @returns {string} why it can be no photo; empty where it may be one
  */
-function show(field, place) {
-  for (const old of place.querySelectorAll("img")) URL.revokeObjectURL(old.src);
-  const pictures = [...(field.files ?? [])].map((file) => {
-    const picture = document.createElement("img");
-    picture.src = URL.createObjectURL(file);
-    picture.alt = file.name;
-    return picture;
-  });
-  place.replaceChildren(...pictures);
+function faultOf(file, said) {
+  if (!TYPES.includes(file.type)) return (said.noPhoto ?? "").replace("{name}", file.name);
+  return file.size > Number(said.most) ? (said.tooLarge ?? "").replace("{name}", file.name) : "";
+}
+
+/** @param {string} sentence */
+function words(sentence) {
+  const line = document.createElement("li");
+  line.textContent = sentence;
+  return line;
+}
+
+/** @param {File} file */
+function preview(file) {
+  const line = document.createElement("li");
+  const image = document.createElement("img");
+  image.alt = file.name;
+  image.src = URL.createObjectURL(file);
+  image.addEventListener("load", () => URL.revokeObjectURL(image.src));
+  line.append(image);
+  return line;
+}
+
+/**
+ * @param {Element | null} list
+ * @param {HTMLElement[]} lines
+ */
+function fill(list, lines) {
+  list?.replaceChildren(...lines);
+  list?.toggleAttribute("hidden", !lines.length);
 }

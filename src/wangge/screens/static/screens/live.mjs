@@ -21,6 +21,7 @@ export function followLive() {
 /** @returns {Promise<boolean>} whether the server answered all */
 async function refreshAll() {
   const places = /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-live]"));
+  document.dispatchEvent(new Event("live:turn")); // maps ask for themselves
   const answers = await Promise.all([...places].map(refresh));
   return answers.every(Boolean);
 }

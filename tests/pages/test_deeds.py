@@ -1,0 +1,118 @@
+"""Which buttons the page of a case has, and what it tells of requests and of what was merged into it."""
+
+import pytest
+
+from tests.api.knocking import browser
+from tests.cases.ends import closed, resolved
+from tests.cases.ways import add_photo, dispatched, filed, in_progress, seen_by
+from tests.cases.written_cases import written_case, written_step
+from tests.city import City, at
+from tests.pages.opened import statements_of, words_of
+from wangge.cases.actions.extensions import ask_extension, refuse_extension
+from wangge.cases.models import Case, Order, PhotoStage
+
+
+def offered(city: City, name: str, case: Case) -> dict[str, list[str]]:
+    shown = browser(city, name).get(f"/cases/{case.number}/").context
+    first = [shown["first"][0]] if shown["first"] else []
+    return {"first": first, **{key: [verb for verb, _words in shown[key]] for key in ("likely", "others")}}
+
+
+def asked(city: City, case: Case) -> None:
+    by = city.actor("sanitation", at("2026-03-11", "08:40"))
+    ask_extension(case=seen_by(city, "sanitation", case), reason="weather", note="storm", by=by)
+
+
+def test_nothing_is_offered_for_which_nobody_asked(city: City, clock):
+    case = in_progress(city)
+    decisions = {"grant_extension", "refuse_extension", "suspend", "refuse_suspension", "void", "refuse_void"}
+    for name in ("supervisor", "lead"):
+        found = offered(city, name, case)
+        assert decisions.isdisjoint([*found["first"], *found["likely"], *found["others"]]), name
+    asked(city, case)
+    found = offered(city, "supervisor", case)
+    assert found["first"] == ["grant_extension"]
+    assert "refuse_extension" in found["likely"]
+
+
+@pytest.mark.parametrize(
+    ("brought", "name", "first"),
+    [
+        (filed, "dispatcher", ["dispatch"]),
+        (dispatched, "sanitation", ["acknowledge"]),
+        (in_progress, "sanitation", ["resolve"]),
+        (in_progress, "intake", []),
+    ],
+)
+def test_the_primary_button_is_what_one_came_for(city: City, clock, brought, name: str, first: list[str]):
+    found = offered(city, name, brought(city))
+    assert found["first"] == first
+    assert "acknowledge" not in [*found["likely"], *found["others"]]
+
+
+def test_an_appeal_is_offered_against_an_overdue_mark_only(city: City, clock):
+    case = closed(city)
+    assert "ask_appeal" not in offered(city, "sanitation", case)["likely"]
+    Order.objects.filter(case=case, kind="part").update(overdue_at=at("2026-03-11", "12:00"))
+    assert "ask_appeal" in offered(city, "sanitation", case)["likely"]
+
+
+def test_who_resolved_it_is_told_that_somebody_else_checks_it(city: City, clock):
+    clock.at = at("2026-03-11", "18:00")
+    case = resolved(city, "09:40")
+    lin = browser(city, "lin")
+    lin.defaults["HTTP_ACCEPT_LANGUAGE"] = "en"
+    words = words_of(lin, f"/cases/{case.number}/check/")
+    assert words.index("Before") < words.index("After") < words.index("Is it fixed?")
+    Case.objects.filter(pk=case.pk).update(resolved_by=city.people["lin"])
+    words = words_of(lin, f"/cases/{case.number}/check/")
+    assert f"You resolved case {case.number} yourself: somebody else checks it" in words
+    assert "Is it fixed?" not in words
+    assert "check" not in offered(city, "lin", case)["first"]
+
+
+def test_the_page_tells_requests_and_what_was_merged_into_it(city: City, clock):
+    case = in_progress(city)
+    asked(city, case)
+    twin = written_case(city, state="merged", merged_into=case)
+    client = browser(city, "sanitation")
+    client.defaults["HTTP_ACCEPT_LANGUAGE"] = "en"
+    words = words_of(client, f"/cases/{case.number}/")
+    assert "waits for the answer" in words
+    assert twin.number in words
+
+
+def test_what_the_centre_answered_stands_on_the_desk_of_the_unit(city: City, clock):
+    case = in_progress(city)
+    asked(city, case)
+    client = browser(city, "sanitation")
+    assert client.get("/desk/unit/").context["answers"] == []
+    by = city.actor("supervisor", at("2026-03-11", "08:50"))
+    refuse_extension(case=seen_by(city, "supervisor", case), answer="it is dry by noon", by=by)
+    assert "it is dry by noon" in words_of(client, "/desk/unit/")
+    assert browser(city, "drainage").get("/desk/unit/").context["answers"] == []
+
+
+def test_orders_are_printed_with_photos_and_without_the_token_of_the_form(city: City, clock):
+    case = in_progress(city)
+    case.photos.filter(stage=PhotoStage.REPORT).update(state="ready")
+    client = browser(city, "sanitation")
+    answer = client.post(
+        "/desk/unit/many/", {"number": [case.number], "deed": "print", "csrfmiddlewaretoken": "secret"}
+    )
+    assert (answer.status_code, answer["Location"]) == (303, f"/desk/unit/print/?number={case.number}")
+    assert f"/photos/{case.photos.get(stage=PhotoStage.REPORT).pk}?size=full" in words_of(client, answer["Location"])
+
+
+@pytest.mark.parametrize("name", ["supervisor", "sanitation", "lin"])
+def test_the_page_of_a_case_takes_as_many_statements_whatever_happened(city: City, clock, name: str):
+    case = in_progress(city)
+    client, taken = browser(city, name), []
+    for much in (1, 11):
+        for place in range(much):
+            written_step(case, "comment", role="unit_clerk", by=city.people["sanitation"])
+            add_photo(case, PhotoStage.REPORT, at("2026-03-11", f"08:{10 + much + place}"))
+            written_case(city, state="merged", merged_into=case)
+        words_of(client, f"/cases/{case.number}/")
+        taken.append(statements_of(client, f"/cases/{case.number}/"))
+    assert taken[0] == taken[1] <= 12
