@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from tests.cases.ends import THURSDAY, closed
 from tests.cases.written_cases import class_of, written_case, written_step
-from tests.city import at
+from tests.city import at, inside
 from tests.pages.places import an_address
 from wangge.cases.actions.follow_ups import ask_follow_ups
 from wangge.cases.models import Case, FlowTally, Follower
@@ -73,3 +73,16 @@ def test_everybody_looks_around(city, visitor, width, language):
     page.emulate_media(media="screen", color_scheme="dark")
     somebody.go("/figures/")
     somebody.look("public-figures-dark")
+
+
+def test_the_worker_of_a_point_on_the_map_is_shown_at_once(city, visitor):
+    somebody = visitor(width=1440)
+    page = somebody.go("/worker/")
+    page.click("main summary")
+    page.wait_for_selector("[data-map-ready]")
+    longitude, latitude = inside(0)
+    page.evaluate(
+        "place => document.querySelector('[data-map]').map.jumpTo({ center: place, zoom: 16 })", [longitude, latitude]
+    )
+    page.click(".map-take")
+    expect(page.locator(".worker-name")).to_have_text("林巧")
