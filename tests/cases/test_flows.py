@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 
+from tests.cases.ends import resolved
 from tests.cases.threads import together
 from tests.cases.ways import in_progress, returned, seen_by
 from tests.cases.written_cases import written_case, written_step
@@ -95,3 +96,16 @@ def test_several_workers_count_every_stage_once(city):
     found = everything()
     recount_steps()
     assert everything() == found
+
+
+def test_what_is_resolved_after_the_deadline_that_held_is_counted_as_late(city):
+    resolved(city)
+    count_steps()
+    assert late() == {CITY: 0, DISTRICT: 0, SUBDISTRICT: 0, COMMUNITY: 0}
+    resolved(city, time="17:59")
+    count_steps()
+    assert late() == {CITY: 1, DISTRICT: 1, SUBDISTRICT: 1, COMMUNITY: 1}
+
+
+def late() -> dict[str, int]:
+    return dict(FlowTally.objects.filter(verb="resolve").values_list("area", "late"))

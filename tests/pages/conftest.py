@@ -2,7 +2,9 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from pathlib import Path
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -40,3 +42,10 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> SimpleNamespace:
 def nine_thirty(clock: SimpleNamespace) -> None:
     """The clock of the pages stands at half past nine of the Wednesday of the two days."""
     clock.at = at("2026-03-11", "09:30")
+
+
+@pytest.fixture
+def photo_folder(tmp_path: Path, settings: Any) -> Path:
+    """Where this test's photos lie; not there before the first."""
+    settings.PHOTO_FOLDER = tmp_path / "photos"
+    return tmp_path / "photos"

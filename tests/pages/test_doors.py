@@ -15,7 +15,8 @@ from tests.city import City
 
 FOR_EVERYBODY = {
     "home", "set_language", "components", "front", "report", "my_report", "mine", "tracked", "near", "public_case",
-    "me_too", "worker", "figures", "open_lists", "basemap", "outlines",
+    "me_too", "worker", "figures", "open_lists", "basemap", "outlines", "slip", "public_places",
+    "my_report_sent", "my_answer", "my_reopen", "my_photo", "my_withdraw", "my_language",
 }  # fmt: skip
 _SAMPLES = {
     "number": "000-000-001-3", "verb": "file", "username": "lin", "deed": "password", "what": "edition",

@@ -68,6 +68,7 @@ def test_the_figures_of_a_small_city_are_what_happened_in_it(city, stranger):
         "filed": "12",
         "valid reports": "92.3 %",
         "resolved": "11",
+        "resolved in time": "100.0 %",
         "closed": "11",
         "rework": "fewer than ten",
         "extensions": "fewer than ten",

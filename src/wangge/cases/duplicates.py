@@ -1,6 +1,6 @@
 """Which cases may be the same one: same class, near in place and time (R-23). A person decides; nothing is written."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -34,8 +34,7 @@ class Likeness:
 class _Sought:
     longitude: float
     latitude: float
-    kind: str
-    minor: str
+    classes: Set[tuple[str, str]]  # kind and code
     at: datetime  # ages are counted from here
 
 
@@ -46,7 +45,8 @@ def likely_duplicates(case: Case, *, by: Actor) -> list[Likeness]:
     """
     if case.minor is None:
         return []
-    sought = _Sought(case.longitude, case.latitude, case.minor.major.kind, case.minor.code, case.reported_at)
+    own = {(case.minor.major.kind, case.minor.code)}
+    sought = _Sought(case.longitude, case.latitude, own, case.reported_at)
     day = {"reported_at__gte": case.reported_at - WITHIN_TIME, "reported_at__lte": case.reported_at + WITHIN_TIME}
     near = _nearest(Case.objects.filter(**day).exclude(pk=case.pk).exclude(state__in=_NOT_THE_SAME), sought)
     return _likenesses(with_what_is_shown(visible_to(by).filter(pk__in=near)), near, sought)
@@ -58,8 +58,13 @@ def near(longitude: float, latitude: float, *, kind: str, minor: str, at: dateti
     What is inside a dwelling, or shown by its community only, is not among them: a distance would tell the place.
     Two statements.
     """
+    return near_any(longitude, latitude, classes={(kind, minor)}, at=at)
+
+
+def near_any(longitude: float, latitude: float, *, classes: Set[tuple[str, str]], at: datetime) -> list[Likeness]:
+    """The same for any of several classes, each by its kind and code, where words may mean more than one."""
     cases = with_public_place(public_cases().filter(open=True))
-    sought = _Sought(longitude, latitude, kind, minor, at)
+    sought = _Sought(longitude, latitude, classes, at)
     found = _nearest(cases, sought)
     return _likenesses(with_what_is_shown(cases.filter(pk__in=found)), found, sought)
 
@@ -71,7 +76,7 @@ def _nearest(cases: QuerySet[Case], sought: _Sought) -> Mapping[int, float]:
     distances = [
         (metres_between(sought.longitude, sought.latitude, longitude, latitude), row)
         for row, longitude, latitude, minor, kind in rows
-        if (kind, minor) == (sought.kind, sought.minor)
+        if (kind, minor) in sought.classes
     ]
     return {row: metres for metres, row in sorted(distances)[:_LOOKED_AT] if metres <= WITHIN_METRES}
 

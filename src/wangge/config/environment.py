@@ -34,7 +34,9 @@ class Environment(BaseSettings):
         "empty: the lines of contact.keys in the folder, made at first need",
     )
     site: str = Field(default="", description="https address of the public site, for the links in messages")
-    telephone: str = Field(default="", description="number of the centre, on every public page and printed slip")
+    telephone: str = Field(
+        default="", description="telephone number of the centre on the public site; empty: that of its organisation"
+    )
     city: str = Field(default="", description="12-digit code of the city, where the database holds more than one")
     timezone: str = Field(default="Asia/Shanghai", description="the city's time zone")
     plain_http: bool = Field(

@@ -7,7 +7,9 @@ from django.http import HttpRequest
 from wangge.accounts.models import User
 from wangge.config.menu import menu_of
 from wangge.language import ENGLISH, active_language
-from wangge.neighbourhood.menu import entries as public_menu
+from wangge.neighbourhood.menu import public_entries
+from wangge.screens.menu import Entry
+from wangge.territory.actors import Actor
 from wangge.territory.basemap.archive import basemap_version
 from wangge.territory.pages import actor_of_page
 
@@ -17,9 +19,16 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     by = actor_of_page(request)
     known = by is not None and by.user is not None
     return {
-        "menu": menu_of(by) if known and by is not None else public_menu() if by is not None else [],
+        "menu": _menu(by),
         "here": request.path,
         "basemap_version": basemap_version,
         "signed_in": known or isinstance(getattr(request, "user", None), User),
         "speaks_english": active_language() == ENGLISH,
     }
+
+
+def _menu(by: Actor | None) -> list[Entry]:
+    """That of somebody's postings; on public pages that of residents; none where no door was asked."""
+    if by is None:
+        return []
+    return public_entries() if by.user is None else menu_of(by)

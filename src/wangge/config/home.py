@@ -1,4 +1,4 @@
-"""The first page: for who is signed in the first of their pages, for everybody else the public site."""
+"""The first page: for who is signed in the first of their pages, for everybody else the front of the public site."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -11,11 +11,11 @@ from wangge.territory.pages import page_for_staff
 
 
 def home(request: HttpRequest) -> HttpResponse:
-    """Lead on, or show the front of the public site."""
-    return _of_staff(request) if isinstance(request.user, User) else show_front(request)
+    """Lead on, or receive."""
+    return _lead_on(request) if isinstance(request.user, User) else show_front(request)
 
 
 @page_for_staff
-def _of_staff(_request: HttpRequest, by: Actor) -> HttpResponse:
+def _lead_on(_request: HttpRequest, by: Actor) -> HttpResponse:
     first = next(iter(menu_of(by)), None)
     return redirect(first.url if first else "keys")

@@ -155,13 +155,12 @@ SMS_GATEWAY = ENVIRONMENT.sms_gateway
 SMS_GATEWAY_KEY = ENVIRONMENT.sms_gateway_key.get_secret_value()
 WEBHOOKS_MAY_BE_PRIVATE = ENVIRONMENT.webhooks_private
 
-# The API: strangers of one address, together, in a minute.
-NINJA_DEFAULT_THROTTLE_RATES = {"anon": "60/m"}
+# Strangers of one address, together, in a minute: what they ask of the API or send, and the pages that they read.
+NINJA_DEFAULT_THROTTLE_RATES = {"anon": "60/m", "reader": "600/m"}
 
 # Ours.
 SITE = ENVIRONMENT.site.rstrip("/")
 TELEPHONE = ENVIRONMENT.telephone
-PUBLIC_SENDINGS = 30  # forms of the public site, of one address in a minute
 DATA_FOLDER = ENVIRONMENT.data
 CONTACT_KEYS = contact_keys(ENVIRONMENT)
 PHOTO_FOLDER = ENVIRONMENT.data / "photos"

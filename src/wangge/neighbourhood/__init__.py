@@ -1,1 +1,1 @@
-"""The public site: what residents see and do without an account."""
+"""What residents see without signing in: reporting, following, who works where, what is open near by, figures."""

@@ -43,9 +43,10 @@ class Week:
 
 @dataclass(frozen=True)
 class Counted:
-    """How often each verb happened each day."""
+    """How often each verb happened each day, and how often a unit resolved after its deadline."""
 
     by_day: Counter[tuple[date, str]]
+    late: int
 
     def count(self, verb: Verb, since: date, until: date) -> int:
         """From ``since`` to before ``until``."""
@@ -57,8 +58,9 @@ def read_counted(area: Area, period: Period) -> Counted:
     """One statement."""
     days = period.days
     rows = FlowTally.objects.filter(area=area.code, day__gte=days.since, day__lt=days.until, verb__in=_COUNTED)
-    sums = rows.order_by().values_list("day", "verb").annotate(Sum("count"))
-    return Counted(Counter({(day, verb): count for day, verb, count in sums}))
+    sums = list(rows.order_by().values_list("day", "verb").annotate(Sum("count"), Sum("late")))
+    by_day = Counter({(day, verb): count for day, verb, count, _late in sums})
+    return Counted(by_day, sum(late for _day, _verb, _count, late in sums))
 
 
 def figures_of(counted: Counted, period: Period) -> list[Figure]:
@@ -70,7 +72,15 @@ def figures_of(counted: Counted, period: Period) -> list[Figure]:
     meanings = _meanings()
     rows = [Figure(name, shown[verb], meaning) for verb, (name, meaning) in meanings.items()]
     valid = _("Filed in these days, divided by reported in these days.")
-    return [*rows[:2], Figure(_("valid reports"), share, valid), *rows[2:]]
+    in_time = share_words(sums[Verb.RESOLVE] - counted.late, sums[Verb.RESOLVE])
+    held = _("Before the deadline that held then, divided by all that was resolved in these days.")
+    return [
+        *rows[:2],
+        Figure(_("valid reports"), share, valid),
+        rows[2],
+        Figure(_("resolved in time"), in_time, held),
+        *rows[3:],
+    ]
 
 
 def weeks_of(counted: Counted, period: Period) -> list[Week]:

@@ -1,4 +1,4 @@
-"""What stands in the menu of the public site: for everybody the same."""
+"""The menu of who is not signed in."""
 
 from django.urls import reverse
 
@@ -6,10 +6,10 @@ from wangge.language import _
 from wangge.screens.menu import Entry
 
 
-def entries() -> list[Entry]:
-    """The public pages, the most wanted first."""
+def public_entries() -> list[Entry]:
+    """In the order in which people need them; no statement."""
     return [
-        Entry(_("Report something"), reverse("report")),
+        Entry(_("Report a problem"), reverse("report")),
         Entry(_("My report"), reverse("my_report")),
         Entry(_("Near me"), reverse("near")),
         Entry(_("My grid worker"), reverse("worker")),

@@ -28,6 +28,7 @@ class Place:
 
 def find_places(query: str, *, limit: int = 8) -> list[Place]:
     """The addresses, then the communities, that a query may mean: at most three statements."""
+    query = query.replace("\0", " ")  # PostgreSQL keeps no NUL
     matches = find_addresses(query, limit=limit)
     codes = {match.community_code for match in matches}
     names = dict(Area.objects.filter(code__in=codes).values_list("code", "name_zh")) if codes else {}

@@ -1,12 +1,12 @@
 """Adding to the counters of areas: what happened, and how long the stage took that ended. For ``tallies``."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import connection
-from django.db.models import F, OuterRef, QuerySet, Subquery
+from django.db.models import Case, F, OuterRef, QuerySet, Subquery, When
 from django.utils.timezone import localdate
 
 from wangge.cases.durations import COLUMNS, Durations, added, one
@@ -14,17 +14,24 @@ from wangge.cases.models import CaseStep, FlowTally
 from wangge.cases.workflow import AT_THE_UNIT, ENDED, State, Verb
 from wangge.territory.models import AreaKind
 
-_NAMES = ("area", "day", "verb", "stage", "unit", "count", "seconds", *COLUMNS)
+_NAMES = ("area", "day", "verb", "stage", "unit", "count", "seconds", *COLUMNS, "late")
 _KEY, _SUMS = _NAMES[:5], _NAMES[5:]
 _HELD_BY_A_UNIT = AT_THE_UNIT | {State.SUSPENDED}
 _STAGES = frozenset(State) - ENDED
+# What a unit's deadline comes from; the last of them before it is resolved holds.
+_SETS_DEADLINE = (
+    Verb.DISPATCH, Verb.REDISPATCH, Verb.GRANT_EXTENSION, Verb.RESUME, Verb.CHANGE_CLASS, Verb.SEND_TO_REWORK,
+)  # fmt: skip
 
 _Key = tuple[str, date, str, str, int]
 
 
 @dataclass(frozen=True)
 class Passed:
-    """A step as it is counted; ``entered`` is when the case came into ``before``, ``unit`` whose it was last."""
+    """A step as it is counted; ``entered`` is when the case came into ``before``, ``unit`` whose it was last.
+
+    ``due_at`` is the deadline that held when it was resolved, None for every other verb.
+    """
 
     at: datetime
     community: str
@@ -33,28 +40,41 @@ class Passed:
     after: str
     entered: datetime | None
     unit: int | None
+    due_at: datetime | None
+
+    @property
+    def is_late(self) -> bool:
+        return self.due_at is not None and self.at > self.due_at
 
 
 def with_what_flows(steps: "QuerySet[CaseStep]") -> "QuerySet[CaseStep]":
-    """Each step with the moment when its case came into the state before, and the unit that it was given to last."""
+    """Each step with the moment when its case came into the state before, and the unit that it was given to last.
+
+    A step that resolves comes with the deadline that held.
+    """
     earlier = CaseStep.objects.filter(case=OuterRef("case"), serial__lt=OuterRef("serial")).order_by("-serial")
     given = earlier.filter(verb__in=(Verb.DISPATCH, Verb.REDISPATCH))
+    due = earlier.filter(verb__in=_SETS_DEADLINE, due_at__isnull=False)
     return steps.annotate(
         entered=Subquery(earlier.exclude(before=F("after")).values("at")[:1]),
         held_by=Subquery(given.values("unit")[:1]),
+        held_to=Case(When(verb=Verb.RESOLVE, then=Subquery(due.values("due_at")[:1]))),
     )
 
 
 def add_flows(passed: Iterable[Passed]) -> None:
     """Add them to every area around each: one statement."""
     flows: dict[_Key, list[Durations]] = defaultdict(list)
+    late: Counter[_Key] = Counter()
     for step in passed:
         stage = _stage_of(step)
         unit = step.unit or 0 if stage in _HELD_BY_A_UNIT else 0
         took = one(step.at - step.entered) if stage and step.entered else Durations(1)
         for area in areas_around(step.community):
-            flows[area, localdate(step.at), step.verb, stage, unit].append(took)
-    rows = [_row(key, added(durations)) for key, durations in sorted(flows.items())]
+            key = (area, localdate(step.at), step.verb, stage, unit)
+            flows[key].append(took)
+            late[key] += step.is_late
+    rows = [_row(key, added(durations), late[key]) for key, durations in sorted(flows.items())]
     with connection.cursor() as cursor:
         cursor.executemany(_upsert(), rows)
 
@@ -69,8 +89,8 @@ def _stage_of(step: Passed) -> str:
     return step.before if step.before != step.after and step.before in _STAGES else ""
 
 
-def _row(key: _Key, sums: Durations) -> tuple[str | int | date, ...]:
-    return (*key, sums.count, sums.seconds, *sums.spans)
+def _row(key: _Key, sums: Durations, late: int) -> tuple[str | int | date, ...]:
+    return (*key, sums.count, sums.seconds, *sums.spans, late)
 
 
 def _upsert() -> str:

@@ -11,7 +11,7 @@ from wangge.accounts.vaults import vault
 from wangge.cases.models import Case, Follower
 from wangge.cases.reporting import usable_contact
 from wangge.cases.reports import Contact, follower_token, me_too_token, token_digest
-from wangge.language import _
+from wangge.language import CHINESE, ENGLISH, _
 from wangge.messages.actions import drop
 from wangge.messages.models import Channel, Message, MessageState
 from wangge.territory.actors import Actor
@@ -93,6 +93,15 @@ def stop_following(*, follower: Follower, by: Actor) -> None:
     for message in Message.objects.filter(state=MessageState.WAITING, key__endswith=f":follower:{follower.pk}"):
         drop(message=message, at=by.at)
     record_audit(action="contact.erased", at=by.at, actor=by.user, subject=subject_of(follower))
+
+
+def write_in_language(*, follower: Follower, language: str, by: Actor) -> None:
+    """Write to the follower in ``language`` from now on; who holds their link asks for it."""
+    if language not in {CHINESE, ENGLISH}:
+        raise Unusable(_("Messages are written in zh_Hans or en: choose one of them"))
+    if by.user_id is not None and by.user_id != follower.user_id:
+        raise NotAllowed(_("Only the follower chooses the language of their messages"))
+    Follower.objects.filter(pk=follower.pk).update(language=language)
 
 
 def _reporter(case: Case) -> Follower | None:

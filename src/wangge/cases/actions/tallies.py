@@ -14,7 +14,7 @@ from wangge.cases.models import CaseStep, FlowTally, Reader, Tally
 READER = "tallies"
 BATCH = 2000
 
-_READ = ("transaction", "id", "at", "case__community_id", "verb", "before", "after", "entered", "held_by",
+_READ = ("transaction", "id", "at", "case__community_id", "verb", "before", "after", "entered", "held_by", "held_to",
          "case__minor__major__kind", "case__minor__code")  # fmt: skip
 
 _Key = tuple[date, str, str, str, str]  # day in the city, community, verb, kind, class code
@@ -36,7 +36,7 @@ def count_steps(*, most: int = BATCH) -> int:
         if not _move_on(reader, Cursor(*steps[-1][:2])):
             return 0
         _add(counts)
-        add_flows(Passed(*step[2:9]) for step in steps)
+        add_flows(Passed(*step[2:10]) for step in steps)
     return len(steps)
 
 
@@ -55,7 +55,7 @@ def recount_steps() -> int:
 
 def _key(step: tuple[Any, ...]) -> _Key:
     at, community, verb = step[2:5]
-    kind, class_code = step[9:]
+    kind, class_code = step[10:]
     return timezone.localdate(at), community, verb, kind or "", class_code or ""
 
 

@@ -42,6 +42,7 @@ class FlowTally(models.Model):
 
     Where the step ended a stage, ``stage`` is that one, ``seconds`` how long all of them stood in it together, and the
     spans count how long each did (``durations``). ``unit`` is the id of the unit that held the case then, 0 where none.
+    ``late`` of them resolved a case after the deadline that held.
     """
 
     area = models.CharField(max_length=12)
@@ -63,6 +64,7 @@ class FlowTally(models.Model):
     span_9 = models.PositiveIntegerField(default=0)
     span_10 = models.PositiveIntegerField(default=0)
     span_11 = models.PositiveIntegerField(default=0)
+    late = models.PositiveIntegerField(default=0)
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=["area", "day", "verb", "stage", "unit"], name="flow_once"),)

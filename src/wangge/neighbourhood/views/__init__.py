@@ -1,1 +1,1 @@
-"""Pages for everybody."""
+"""Public pages. They parse, call one action or one reading, and answer."""

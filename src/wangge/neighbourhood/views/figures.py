@@ -22,14 +22,15 @@ from wangge.neighbourhood.figures import (
 )
 from wangge.neighbourhood.periods import LAST, Period, period_from
 from wangge.neighbourhood.small_numbers import count_words
-from wangge.neighbourhood.visits import public_page, show_page
+from wangge.neighbourhood.strangers import page_for_residents
+from wangge.neighbourhood.telephone import public_page
 from wangge.neighbourhood.waiting import resting
 from wangge.territory.actors import Actor
 from wangge.territory.models import Area, AreaKind
 
 
 @require_GET
-@public_page
+@page_for_residents
 def show_figures(request: HttpRequest, by: Actor) -> HttpResponse:
     """Of the city, or of ``area``, in the period that the address asks for."""
     groups = areas_by_kind()
@@ -40,18 +41,18 @@ def show_figures(request: HttpRequest, by: Actor) -> HttpResponse:
     shown: dict[str, Any] = {"groups": groups, "area": area, "period": period, "lasts": _lasts(area)}
     if area is not None:
         shown |= {"one_grid": True} if is_one_grid(area, by.at) else _figures(area, period)
-    return show_page(request, "public/figures.html", shown, status=422 if period.refused else 200)
+    return public_page(request, "figures.html", shown, status=422 if period.refused else 200)
 
 
 @require_GET
-@public_page
+@page_for_residents
 def show_waiting(request: HttpRequest, by: Actor) -> HttpResponse:
     """Of all communities or of one, in pages."""
     known, asked, after = communities(), request.GET.get("community", ""), request.GET.get("after", "")
     community = asked if any(one.value == asked for one in known) else ""
     rows = resting(community=community, after=int(after) if after[:18].isdecimal() else None, by=by)
     shown = {"rows": rows.rows, "next": rows.next, "communities": known, "community": community}
-    return show_page(request, "public/waiting.html", shown)
+    return public_page(request, "waiting.html", shown)
 
 
 def _figures(area: Area, period: Period) -> dict[str, Any]:

@@ -1,14 +1,22 @@
-"""The first page of the public site: what one can do here, by telephone and on paper too."""
+"""The first page of who is not signed in, and the slip for who would rather write by hand."""
 
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_GET
 
-from wangge.neighbourhood.visits import public_page, show_page
+from wangge.neighbourhood.strangers import page_for_residents
+from wangge.neighbourhood.telephone import public_page
 from wangge.territory.actors import Actor
 
 
 @require_GET
-@public_page
-def show_front(request: HttpRequest, by: Actor) -> HttpResponse:  # noqa: ARG001 (handed in by the door)
-    """Big entries and the telephone number."""
-    return show_page(request, "public/front.html", {})
+@page_for_residents
+def show_front(request: HttpRequest, _by: Actor) -> HttpResponse:
+    """Large entries, and how each thing is done by telephone or on paper."""
+    return public_page(request, "front.html", {})
+
+
+@require_GET
+@page_for_residents
+def show_slip(request: HttpRequest, _by: Actor) -> HttpResponse:
+    """A form on paper, to hand in at the station."""
+    return public_page(request, "slip.html", {})

@@ -1,116 +1,124 @@
-"""Near me: open and recently closed public cases, one of them, and "me too" instead of a second report."""
+"""Cases near me, the page of a public case, "me too" (R-24)."""
 
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from urllib.parse import urlencode
 
-from django.db.models import Q, QuerySet
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.urls import reverse
-from django.utils.timezone import localtime
 from django.views.decorators.http import require_GET, require_http_methods
 
 from wangge.accounts.refusals import Refusal
 from wangge.cases.actions.following import follow_case
-from wangge.cases.models import Case
-from wangge.cases.nearness import around
-from wangge.cases.public import public_case, public_cases, public_place, with_public_place
-from wangge.cases.reports import Contact
-from wangge.cases.search import Filters, found, page
-from wangge.cases.tracking import status_of, status_words
-from wangge.cases.workflow import State
-from wangge.catalogue.contents import in_language
-from wangge.language import _, active_language
-from wangge.messages.models import Channel
-from wangge.neighbourhood.choices import communities
-from wangge.neighbourhood.places import place_given
-from wangge.neighbourhood.visits import public_page, show_page
-from wangge.territory.actors import Actor, reporter
-
-_METRES = 500.0
-_LATELY = timedelta(days=30)
-_PAGE = 30
-
-
-@dataclass(frozen=True)
-class Shown:
-    """A case as everybody may see it: no word of the reporter, no photo, no name (R-24, R-63)."""
-
-    number: str
-    status: str
-    words: str
-    name: str
-    community: str
-    unit: str
-    reported_on: date
-    due_at: datetime | None
-    place: tuple[float, float] | None
-    open: bool
+from wangge.cases.public import public_case
+from wangge.catalogue.editions import edition_in_force
+from wangge.language import _
+from wangge.neighbourhood.forms.contacts import ContactFields
+from wangge.neighbourhood.matters import matter_options, minor_of
+from wangge.neighbourhood.near_by import Wanted, cases_near, shown_case
+from wangge.neighbourhood.strangers import page_for_residents
+from wangge.neighbourhood.telephone import public_page
+from wangge.territory.actors import Actor
+from wangge.territory.findable_places import Place, find_places, place_by_key
 
 
 @require_GET
-@public_page
+@page_for_residents
 def show_near(request: HttpRequest, by: Actor) -> HttpResponse:
-    """By where one stands, by community, or all; newest first."""
-    place, community = place_given(request.GET.get("at", "")), request.GET.get("community", "")
-    known = communities()
-    chosen = community if any(one.value == community for one in known) else ""
-    after = request.GET.get("after", "")
-    rows = page(_cases(place, chosen, by), after=int(after) if after[:18].isdecimal() else None, limit=_PAGE)
+    """A list, narrowed by place and class; a map beside it where there is one."""
+    asked = request.GET
+    place, choices = _place(asked)
+    edition = edition_in_force()
+    minor = minor_of(edition, asked.get("matter", ""))
+    stood = _stood(asked.get("at", ""))
+    area = place.key.partition(":")[2] if place and not place.exact else ""
+    wanted = Wanted(
+        ended=asked.get("show") == "done",
+        area=area or _code(asked.get("community", "") or asked.get("area", "")),
+        place=stood or ((place.longitude, place.latitude) if place and place.exact else None),
+        matter=asked.get("matter", "") if minor else "",
+        after=_row(asked.get("after", "")),
+    )
+    rows = cases_near(wanted, by.at)
     shown = {
-        "cases": [shown_publicly(case) for case in rows.rows],
-        "next": rows.next,
-        "communities": known,
-        "community": chosen,
-        "at": request.GET.get("at", "") if place else "",
-        "now": by.at,
+        "rows": [shown_case(one, by.at) for one in rows.rows],
+        "more": _address(asked, after=str(rows.next)) if rows.next else "",
+        "wanted": wanted,
+        "place": place,
+        "typed": asked.get("q", "")[:100],
+        "choices": [(one, _address(asked, spot=one.key, q="")) for one in choices],
+        "minor": minor,
+        "options": matter_options(edition),
+        "tabs": [
+            (_("Being worked on"), _address(asked, show="", after=""), not wanted.ended),
+            (_("Done in the last 30 days"), _address(asked, show="done", after=""), wanted.ended),
+        ],
+        "map_url": _map_url(wanted),
     }
-    return show_page(request, "public/near.html", shown)
+    return public_page(request, "near.html", shown)
 
 
 @require_GET
-@public_page
-def show_public_case(request: HttpRequest, by: Actor, number: str) -> HttpResponse:
-    """One public case, with the form of "me too"; a 404 for one that is not public, or not yet."""
-    shown = {"case": shown_publicly(public_case(number)), "now": by.at}
-    return show_page(request, "public/case.html", shown)
+@page_for_residents
+def show_case(request: HttpRequest, by: Actor, number: str) -> HttpResponse:
+    """What everybody may know of a case."""
+    return public_page(request, "public_case.html", {"case": shown_case(public_case(number), by.at), "form": None})
 
 
-@require_http_methods(["POST"])
-@public_page
-def follow_near(request: HttpRequest, by: Actor, number: str) -> HttpResponse:
-    """Join it: the answer is the way to a private link of one's own."""
+@require_http_methods(["GET", "POST"])
+@page_for_residents
+def say_me_too(request: HttpRequest, by: Actor, number: str) -> HttpResponse:
+    """Join the case, to hear how it ends, if one likes."""
     case = public_case(number)
-    phone = request.POST.get("phone", "").strip()[:40]
-    contact = Contact("", phone, Channel.SMS, language=active_language()) if phone else None
+    form = ContactFields(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        try:
+            _follower, token = follow_case(case=case, contact=form.contact(), by=by)
+        except Refusal as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            answer = HttpResponseRedirect(reverse("my_report_sent", args=[token]))
+            answer.status_code = 303
+            return answer
+    status = 422 if form.is_bound else 200
+    return public_page(request, "public_case.html", {"case": shown_case(case, by.at), "form": form}, status)
+
+
+def _place(asked: QueryDict) -> tuple[Place | None, list[Place]]:
+    """The place that was chosen, or that alone is called so; else those to choose from."""
+    spot, words = asked.get("spot", ""), asked.get("q", "").strip()
+    if spot:
+        return place_by_key(spot[:40]), []
+    if not words:
+        return None, []
+    places = find_places(words[:100])
+    return (places[0], []) if len(places) == 1 else (None, places)
+
+
+def _stood(words: str) -> tuple[float, float] | None:
+    """Where somebody stands, as the script rounds it: to about a hundred metres."""
     try:
-        _follower, token = follow_case(case=case, contact=contact, by=reporter(by.at))
-    except Refusal as refusal:
-        shown = {"case": shown_publicly(case), "now": by.at, "refused": str(refusal), "phone": phone}
-        return show_page(request, "public/case.html", shown, refusal.status)
-    answer = HttpResponseRedirect(f"{reverse('mine', args=[token])}?new=1")
-    answer.status_code = 303
-    return answer
+        longitude, latitude = (round(float(one), 3) for one in words.split(","))
+    except ValueError:
+        return None
+    return (longitude, latitude) if abs(longitude) <= 179 and abs(latitude) <= 89 else None
 
 
-def shown_publicly(case: Case) -> Shown:
-    """What everybody may see of a case whose class, unit and community were joined."""
-    status = status_of(State(case.state))
-    return Shown(
-        number=case.number,
-        status=status,
-        words=_("put off") if case.state == State.SUSPENDED else status_words(status),
-        name=in_language(case.minor.name_zh, case.minor.name_en) if case.minor else "",
-        community=in_language(case.community.name_zh, case.community.name_en),
-        unit=in_language(case.unit.name_zh, case.unit.name_en) if case.unit else "",
-        reported_on=localtime(case.reported_at).date(),
-        due_at=case.due_at if case.open else None,
-        place=public_place(case),
-        open=case.open,
-    )
+def _code(words: str) -> str:
+    return words if len(words) == 12 and words.isascii() and words.isdigit() else ""
 
 
-def _cases(place: tuple[float, float] | None, community: str, by: Actor) -> QuerySet[Case]:
-    cases = public_cases().filter(Q(open=True) | Q(ended_at__gte=by.at - _LATELY))
-    if place is not None:
-        cases = with_public_place(cases).filter(around(*place, _METRES), reported_at__gte=by.at - _LATELY)
-    return found(cases, Filters(area=community), at=by.at)
+def _row(words: str) -> int | None:
+    return int(words) if words.isascii() and words.isdigit() and len(words) <= 18 else None
+
+
+def _address(asked: QueryDict, **other: str) -> str:
+    """The same page with a little else asked for."""
+    kept = {name: asked.get(name, "") for name in ("q", "spot", "area", "community", "at", "matter", "show")} | other
+    said = urlencode({name: value for name, value in kept.items() if value})
+    return f"{reverse('near')}?{said}" if said else reverse("near")
+
+
+def _map_url(wanted: Wanted) -> str:
+    """What the map asks for the same cases; it adds its own box."""
+    kind, _colon, minor = wanted.matter.partition(":")
+    said = {"open": "" if wanted.ended else "true", "kind": kind, "minor": minor, "area": wanted.area}
+    return "/api/v1/public/cases?" + urlencode({name: value for name, value in said.items() if value})

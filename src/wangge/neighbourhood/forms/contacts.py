@@ -1,0 +1,31 @@
+"""Who wants to hear of it: one field for a number or an address, and how. Nobody needs to fill it in."""
+
+from django import forms
+
+from wangge.cases.reports import Contact
+from wangge.language import _, active_language
+from wangge.messages.models import Channel
+
+
+class ContactFields(forms.Form):
+    """``website`` is a trap for programs that fill in everything: people do not see it."""
+
+    name = forms.CharField(max_length=60, required=False)
+    address = forms.CharField(max_length=100, required=False)
+    call = forms.BooleanField(required=False)
+    website = forms.CharField(max_length=200, required=False)
+
+    def clean_website(self) -> str:
+        if self.cleaned_data["website"]:
+            raise forms.ValidationError(_("A program seems to have filled this in. Please telephone us instead."))
+        return ""
+
+    def contact(self) -> Contact | None:
+        """None for who gave neither number nor address: the private link is enough."""
+        given = self.cleaned_data
+        address = given["address"].strip()
+        if not address:
+            return None
+        written = Channel.EMAIL if "@" in address else Channel.SMS
+        channel = None if given["call"] else written
+        return Contact(given["name"].strip(), address, channel, may_call=given["call"], language=active_language())
