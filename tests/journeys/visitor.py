@@ -33,7 +33,7 @@ class Visitor:
             java_script_enabled=js,
             has_touch=width < 700,
         )
-        self.context.set_default_timeout(15_000)
+        self.context.set_default_timeout(30_000)
         self.faults: list[str] = []
         self.page: Page = self.context.new_page()
         self.page.on("console", lambda told: self._hear(told.type, told.text))
