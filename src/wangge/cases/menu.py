@@ -11,12 +11,12 @@ from wangge.territory.actors import Actor
 
 
 def entries(by: Actor) -> list[Entry]:
-    """The pages that some posting of the actor opens, in the order of a case's way; no statement."""
+    """The pages that some posting opens, the desk that is theirs before the telephone all answer; no statement."""
     opened = (
         (bool(by.seats_with(Permission.TAKE_IN)), _("Intake"), "desk_intake"),
-        (_telephones(by), _("Telephone"), "desk_telephone"),
         (bool(by.seats_with(Permission.DISPATCH)), _("Dispatch"), "dispatch_desk"),
         (any(by.seats_with(permission) for permission in DECIDES), _("Supervision"), "desk_supervisor"),
+        (_telephones(by), _("Telephone"), "desk_telephone"),
         (bool(by.seats_with(Permission.CHECK)), _("Checks"), "checks"),
         (bool(by.seats_with(Permission.ASSIGN)), _("Our work"), "unit_desk"),
         (_handles(by), _("My work"), "handler_desk"),
