@@ -1,13 +1,21 @@
 """The inbox: what the centre is to call, what a unit is told; read once for everybody at the desk."""
 
+import pytest
+
 from tests.api.knocking import browser
 from tests.cases.ways import dispatched
-from tests.city import City, at
+from tests.city import City, at, build_city
 from tests.pages.opened import statements_of, words_of
 from wangge.cases.actions.tidings import spread_tidings
 from wangge.cases.reports import Contact
 from wangge.messages.models import Message
 from wangge.territory.views.inbox import with_links
+
+
+@pytest.fixture
+def city(transactional_db: None) -> City:
+    """A reader passes over what is not committed yet, so here everything is."""
+    return build_city()
 
 
 def told(city: City) -> str:
