@@ -1,6 +1,7 @@
 """A station's morning with what goes wrong in it: a photo too large, a return without evidence, no scripts."""
 
 import pytest
+from playwright.sync_api import Route
 
 from tests.cases.pictures import jpeg
 from tests.cases.ways import dispatched, in_progress, seen_by
@@ -69,6 +70,21 @@ def test_a_handler_whose_photo_is_too_large_is_told_before_and_after_sending(cit
     page.wait_for_url("**/desk/handler/")
     assert Case.objects.get().state == "checking"
     assert Photo.objects.filter(stage="resolve").count() == 1
+
+
+def test_a_photo_chosen_before_the_scripts_have_come_is_looked_at_too(city, visitor, clock, files):
+    _good, large = files
+    case = in_progress(city)
+    by = city.actor("sanitation", at("2026-03-11", "08:30"))
+    assign_handler(case=seen_by(city, "sanitation", case), handler=city.people["sweeper"], by=by)
+    handler = visitor("sweeper", width=360)
+    held: list[Route] = []
+    handler.page.route("**/photos*.mjs", lambda asked: held.append(asked))
+    handler.page.goto(f"{handler.site}/cases/{case.number}/resolve/", wait_until="commit")
+    handler.page.set_input_files("#id_photos", [large])
+    assert "large.jpg" not in handler.page.inner_text("main")
+    held[0].continue_()
+    handler.page.wait_for_selector(".photo-input .errorlist li")
 
 
 def test_without_scripts_the_handler_sends_several_photos_too(city, visitor, clock, files, tmp_path):

@@ -8,6 +8,7 @@ from allauth.mfa.models import Authenticator
 from axe_playwright_python.sync_playwright import Axe
 from django.core.cache import cache
 from playwright.sync_api import Browser, Page
+from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 from tests.contracts.repository import TOP
 from wangge.accounts.models import User
@@ -74,12 +75,20 @@ class Visitor:
         """Ask axe, see that nothing sticks out sideways and that nothing failed; keep a picture in build/screens."""
         folder = Path(os.environ.get("WANGGE_SCREENS") or TOP / "build" / "screens")
         folder.mkdir(parents=True, exist_ok=True)
-        self.page.screenshot(path=folder / f"{name}-{self.width}-{self.language}.png", full_page=True)
+        self.page.wait_for_load_state()  # the page that a tap led to, not the one that it left
+        self._take(folder / f"{name}-{self.width}-{self.language}.png")
         assert self.faults == [], self.faults
         wide = self.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
         assert wide <= 0, f"{name} is {wide} px wider than the screen"
         found = Axe().run(self.page)
         assert found.violations_count == 0, found.generate_report()
+
+    def _take(self, path: Path) -> None:
+        """A browser without a graphics card may let a picture wait for a map that starts: then once more."""
+        try:
+            self.page.screenshot(path=path, full_page=True, timeout=10_000)
+        except PlaywrightTimeout:
+            self.page.screenshot(path=path, full_page=True, timeout=60_000)
 
     def leave(self) -> None:
         self.context.close()

@@ -2,9 +2,12 @@
 // Photos that were chosen are shown before they are sent; what cannot be one is said at once. The server decides.
 const TYPES = ["image/jpeg", "image/png", "image/webp"];
 
-document.querySelectorAll("[data-photos]").forEach((place) => {
-  place.addEventListener("change", () => show(/** @type {HTMLElement} */ (place)));
+document.addEventListener("change", (event) => {
+  const place = /** @type {Element} */ (event.target).closest("[data-photos]");
+  if (place) show(/** @type {HTMLElement} */ (place));
 });
+// On a slow line photos are chosen before this module has come.
+document.querySelectorAll("[data-photos]").forEach((place) => show(/** @type {HTMLElement} */ (place)));
 
 /** @param {HTMLElement} place */
 function show(place) {
