@@ -79,7 +79,11 @@ def test_a_photo_chosen_before_the_scripts_have_come_is_looked_at_too(city, visi
     assign_handler(case=seen_by(city, "sanitation", case), handler=city.people["sweeper"], by=by)
     handler = visitor("sweeper", width=360)
     held: list[Route] = []
-    handler.page.route("**/photos*.mjs", lambda asked: held.append(asked))
+
+    def hold(asked: Route) -> None:
+        held.append(asked)
+
+    handler.page.route("**/photos*.mjs", hold)
     handler.page.goto(f"{handler.site}/cases/{case.number}/resolve/", wait_until="commit")
     handler.page.set_input_files("#id_photos", [large])
     assert "large.jpg" not in handler.page.inner_text("main")

@@ -14,7 +14,7 @@ from tests.city import CITY, COMMUNITY, DISTRICT, GRIDS, OTHER_COMMUNITY, SUBDIS
 from tests.pages.opened import statements_of, words_of
 from wangge.cases.actions.tallies import count_steps
 from wangge.cases.models import Case
-from wangge.territory.models import Area, Organisation
+from wangge.territory.models import Area, Grid, Organisation
 
 STATES = ("reported", "verifying", "taken_in", "filed", "dispatched", "in_progress", "returned", "checking", "checked")
 HALF_PAST_NINE = at("2026-03-11", "09:30")
@@ -151,6 +151,27 @@ def test_the_map_has_a_figure_for_each_community_and_none_without_households(cit
         "overdue": {COMMUNITY: 1, OTHER_COMMUNITY: 2},
         "per_1000": {COMMUNITY: 2.0},
     }
+
+
+@pytest.mark.parametrize("area", [OTHER_COMMUNITY, COMMUNITY])
+def test_the_flow_of_a_single_grid_would_be_that_of_its_worker(city, signed_in, area):
+    reported(city, grid=2)
+    in_progress(city)
+    count_steps()
+    Grid.objects.get(code=GRIDS[3]).delete()
+    client = signed_in("lead")
+    for page in (f"/centre/?area={area}", f"/centre/flow/?area={area}", f"/centre/hops/?area={area}"):
+        told = words_of(client, page)
+        assert "How long each stage takes</h2>" not in told
+        assert "trend-title" not in told
+        assert "stages-title" not in told
+    for name in ("stages", "trend", "hops"):
+        answer = client.get(f"/centre/{name}.csv", {"area": area})
+        assert answer.status_code == 403
+        assert "one grid only" in unescape(answer.content.decode())
+    hops = table(client, "hops", area=SUBDISTRICT)
+    assert {row["area"] for row in hops} == {"学院街道"}
+    assert table(client, "areas", area=SUBDISTRICT)
 
 
 @pytest.mark.parametrize("table_name", ["stages", "areas", "units", "overdue", "trend", "hops", "recurring"])

@@ -177,7 +177,10 @@ def test_figures_of_a_single_grid_would_be_those_of_its_worker(city, stranger):
     page = words_of(stranger, f"/figures/?area={OTHER_COMMUNITY}")
     assert "one grid only" in page
     assert "<dt>" not in page
-    assert figures(stranger, f"/figures/?area={COMMUNITY}")["reported"] == "no data"
+    beside = words_of(stranger, f"/figures/?area={COMMUNITY}")  # all around it without these would be that one's
+    assert "could be worked out" in beside
+    assert "<dt>" not in beside
+    assert figures(stranger, f"/figures/?area={SUBDISTRICT}")["reported"] == "no data"
 
 
 def test_a_community_without_neighbours_has_the_figures_of_all_around_it(city, stranger):

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 from django.db.models import Sum
 
@@ -17,7 +17,7 @@ from wangge.neighbourhood.periods import Period
 from wangge.neighbourhood.small_numbers import LEAST, count_words, published, share_words
 from wangge.screens.charts import Lines, Series
 from wangge.screens.periods import period_words
-from wangge.territory.models import Area, AreaKind, Grid, GridPlan, code_range
+from wangge.territory.models import Area, AreaKind, code_range
 
 _TREND = (Verb.REPORT, Verb.FILE, Verb.CLOSE)
 _COUNTED = (*_TREND, Verb.RESOLVE, Verb.SEND_TO_REWORK, Verb.GRANT_EXTENSION, Verb.MARK_OVERDUE)
@@ -121,14 +121,6 @@ def count_open(area: Area) -> int:
     """Public cases that are open now, by the index of open cases: one statement."""
     first, last = code_range(area.code, AreaKind(area.kind))
     return public_cases().filter(open=True, community__gte=first, community__lte=last).count()
-
-
-def is_one_grid(area: Area, at: datetime) -> bool:
-    """Whether its figures would be those of the one person who works there (R-61): one statement."""
-    first, last = code_range(area.code, AreaKind(area.kind))
-    plan = GridPlan.objects.in_force(at).values("pk")
-    grids = Grid.objects.filter(plan__in=plan, community__code__gte=first, community__code__lte=last)
-    return len(grids.values_list("pk", flat=True)[:2]) == 1
 
 
 def _stage_words(state: State) -> str:

@@ -74,7 +74,9 @@ class Recurring:
 
 
 def read_trend(region: Region, days: Days) -> list[Point]:
-    """Every day or week, zeros included: one statement."""
+    """Every day or week, zeros included; none of an area that is not told of. One statement."""
+    if region.why_withheld:
+        return []
     rows = FlowTally.objects.filter(
         area=region.area.code, day__gte=days.since, day__lt=days.until, verb__in=SHOWN
     ).values_list("day", "verb")
@@ -88,7 +90,9 @@ def read_trend(region: Region, days: Days) -> list[Point]:
 
 
 def read_hops(region: Region, days: Days) -> Hops:
-    """By the day on which the stage ended: one statement."""
+    """By the day on which the stage ended; none of an area that is not told of. One statement."""
+    if region.why_withheld:
+        return Hops([], [])
     by_stage: dict[str, Durations] = defaultdict(Durations)
     by_unit: dict[int, Durations] = defaultdict(Durations)
     for (_area, stage, unit), durations in _ended_stages([region.area.code], days, "unit"):
@@ -99,14 +103,14 @@ def read_hops(region: Region, days: Days) -> Hops:
 
 
 def read_hops_by_area(region: Region, days: Days) -> HopsByArea:
-    """Of every child of the region: one statement."""
+    """Of every child of the region that may be told of: one statement."""
     found: dict[tuple[str, str], Durations] = {}
     sums: dict[str, Durations] = defaultdict(Durations)
-    for (area, stage), durations in _ended_stages([one.code for one in region.children], days):
+    for (area, stage), durations in _ended_stages([one.code for one in region.shown_children], days):
         found[area, stage] = durations
         sums[stage] += durations
     columns = [state for state, _durations in _in_order(sums)]
-    rows = [(one, [found.get((one.code, state), Durations()) for state in columns]) for one in region.children]
+    rows = [(one, [found.get((one.code, state), Durations()) for state in columns]) for one in region.shown_children]
     return HopsByArea(columns, [(one, each) for one, each in rows if any(durations.count for durations in each)])
 
 

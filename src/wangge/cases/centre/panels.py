@@ -60,7 +60,7 @@ def now_panel(region: Region, look: Look, *, by: Actor) -> dict[str, Any]:
             "overdue": here.cases(overdue=1),
             "urgent": here.cases(open=1, urgent=1),
         },
-        "stages": [_stage(state, counts, here) for state, counts in standing.stages()],
+        "stages": [_stage(state, counts, here) for state, counts in standing.stages(region)],
         "areas": [_area(one, counts, look) for one, counts in standing.areas(region)],
         "loads": [
             (load, in_language(load.name_zh, load.name_en), here.cases(open=1, unit=load.code),

@@ -1,6 +1,6 @@
 """The area that is looked at: who may see its figures, what lies around it, what lies in it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db.models import Q
 
@@ -10,6 +10,7 @@ from wangge.cases.permissions import OUT_OF_OFFICE
 from wangge.language import _
 from wangge.territory.actors import Actor, Seat
 from wangge.territory.models import Area, AreaKind, code_range, is_inside, kind_of
+from wangge.territory.one_worker import NOTHING_WITHHELD, Withheld, withheld_areas
 
 
 @dataclass(frozen=True)
@@ -20,6 +21,17 @@ class Region:
     around: tuple[Area, ...]
     children: tuple[Area, ...]
     inside: dict[str, Area]
+    withheld: Withheld = NOTHING_WITHHELD
+
+    @property
+    def why_withheld(self) -> str:
+        """Why no flow of the area is shown (R-61); empty where it is."""
+        return self.withheld.words(self.area.code)
+
+    @property
+    def shown_children(self) -> list[Area]:
+        """Those of which the flow is shown."""
+        return [one for one in self.children if one.code not in self.withheld]
 
     @property
     def bounds(self) -> tuple[str, str]:
@@ -37,7 +49,7 @@ def sees_figures(by: Actor) -> bool:
 
 
 def region_for(by: Actor, code: str) -> Region:
-    """The area ``code``, else the widest that the actor's offices see; NotAllowed for others. One statement.
+    """The area ``code``, else the widest that the actor's offices see; NotAllowed for others. Two statements.
 
     A grid worker's figures of the whole community would be the neighbours' too.
     """
@@ -49,7 +61,7 @@ def region_for(by: Actor, code: str) -> Region:
         raise NotFound(_("There is no area {code}").format(code=wanted[:20]))
     if not any(seat.covers(wanted) for seat in offices):
         raise NotAllowed(_("You hold no posting at {area} that sees its figures").format(area=wanted))
-    return _read(wanted, offices)
+    return replace(_read(wanted, offices), withheld=withheld_areas(by.at))
 
 
 def _offices(by: Actor) -> list[Seat]:

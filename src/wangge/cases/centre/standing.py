@@ -55,8 +55,10 @@ class Standing:
     def all(self) -> Counts:
         return sum(self.cells.values(), Counts())
 
-    def stages(self) -> list[tuple[State, Counts]]:
-        """Every open state in the order of a case's way."""
+    def stages(self, region: Region) -> list[tuple[State, Counts]]:
+        """Every open state in the order of a case's way; none where verifying would be one person's queue (R-61)."""
+        if region.why_withheld:
+            return []
         sums: dict[str, Counts] = defaultdict(Counts)
         for (_community, state), counts in self.cells.items():
             sums[state] += counts

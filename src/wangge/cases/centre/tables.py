@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 from datetime import timedelta
 
+from wangge.accounts.refusals import NotAllowed
 from wangge.cases.centre import flow, standing
 from wangge.cases.centre.looks import Look
 from wangge.cases.centre.panels import area_name, recurring_name, unit_name
@@ -18,7 +19,7 @@ Table = tuple[Sequence[str], Iterable[Sequence[object]]]
 
 
 def _stages(region: Region, _look: Look, by: Actor) -> Table:
-    rows = standing.read_standing(region, by=by).stages()
+    rows = standing.read_standing(_told_of(region), by=by).stages(region)
     return (_("stage"), *_count_names()), ((state_words(state), *_counts(counts)) for state, counts in rows)
 
 
@@ -44,7 +45,7 @@ def _overdue(region: Region, _look: Look, by: Actor) -> Table:
 
 
 def _trend(region: Region, look: Look, by: Actor) -> Table:
-    points = flow.read_trend(region, look.period(by.at))
+    points = flow.read_trend(_told_of(region), look.period(by.at))
     head = (_("from"), _("before"), _("reported"), _("filed"), _("closed"), _("gone overdue"))
     return head, ((point.day, point.until, *point.counts) for point in points)
 
@@ -52,7 +53,7 @@ def _trend(region: Region, look: Look, by: Actor) -> Table:
 def _hops(region: Region, look: Look, by: Actor) -> Table:
     """Stages and units of the area, then the stages of what lies in it."""
     days, edition = look.recent(by.at), edition_in_force()
-    hops, children = flow.read_hops(region, days), flow.read_hops_by_area(region, days)
+    hops, children = flow.read_hops(_told_of(region), days), flow.read_hops_by_area(region, days)
     here = area_name(region, region.area.code)
     rows: list[Sequence[object]] = [(here, state_words(state), "", *_took(took)) for state, took in hops.stages]
     rows += [(here, "", unit_name(edition, unit), *_took(took)) for unit, took in hops.units]
@@ -82,6 +83,13 @@ TABLES: dict[str, Callable[[Region, Look, Actor], Table]] = {
     "hops": _hops,
     "recurring": _recurring,
 }
+
+
+def _told_of(region: Region) -> Region:
+    """Raise NotAllowed where a table would be of one person's work (R-61)."""
+    if region.why_withheld:
+        raise NotAllowed(region.why_withheld)
+    return region
 
 
 def _count_names() -> tuple[str, ...]:

@@ -14,7 +14,6 @@ from wangge.neighbourhood.figures import (
     count_open,
     figures_of,
     hops_of,
-    is_one_grid,
     read_counted,
     trend_names,
     trend_of,
@@ -27,6 +26,7 @@ from wangge.neighbourhood.telephone import public_page
 from wangge.neighbourhood.waiting import resting
 from wangge.territory.actors import Actor
 from wangge.territory.models import Area, AreaKind
+from wangge.territory.one_worker import withheld_areas
 
 
 @require_GET
@@ -40,7 +40,8 @@ def show_figures(request: HttpRequest, by: Actor) -> HttpResponse:
     period = period_from(request.GET, by.at)
     shown: dict[str, Any] = {"groups": groups, "area": area, "period": period, "lasts": _lasts(area)}
     if area is not None:
-        shown |= {"one_grid": True} if is_one_grid(area, by.at) else _figures(area, period)
+        withheld = withheld_areas(by.at).words(area.code)
+        shown |= {"withheld": withheld} if withheld else _figures(area, period)
     return public_page(request, "figures.html", shown, status=422 if period.refused else 200)
 
 
