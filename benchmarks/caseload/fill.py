@@ -247,8 +247,8 @@ def _tallies(days: int, now: int) -> str:
 def _flows(days: int, now: int) -> list[str]:
     """Every area every day; a third of the units works in a community, all of them in wider areas."""
     spans = [f"span_{place}" for place in range(12)]
-    columns = ", ".join(("area", "day", "verb", "stage", "unit", "count", "seconds", *spans))
-    figures = ", ".join(("24", "86400", *["2"] * len(spans)))
+    columns = ", ".join(("area", "day", "verb", "stage", "unit", "count", "late", "seconds", *spans))
+    figures = ", ".join(("24", "3", "86400", *["2"] * len(spans)))
     day = dialect.day(f"{now} - n.id * 86400")
     units = "territory_organisation.kind = 'responsible_unit' AND (territory_area.kind <> 'community' "
     units += "OR territory_organisation.id % 3 = 0)"
