@@ -146,8 +146,9 @@ def _units(areas: dict[str, Area]) -> dict[tuple[int, int], Organisation]:
 
 def _people(areas: dict[str, Area], units: dict[tuple[int, int], Organisation]) -> None:
     city = areas[CITY]
-    for role in ("intake_operator", "dispatcher", "duty_supervisor", "centre_lead"):
+    for role in ("intake_operator", "dispatcher", "duty_supervisor", "centre_lead", "administrator", "auditor"):
         _posted(role, "office", Role(role), city)
+    _posted("catalogue_editor", "office", Role.CATALOGUE_EDITOR, city)
     for grid in Grid.objects.select_related("community").order_by("id"):
         _posted(f"worker-{grid.code}", "grid_worker", Role.GRID_WORKER, grid.community, grid=grid.code)
     for ground in GROUNDS:

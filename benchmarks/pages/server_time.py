@@ -16,13 +16,21 @@ from benchmarks.caseload.installation import DATABASES, installed
 
 ROUNDS = 40
 BAR_MS = 150
-# screen: (who opens it, address); the newest case is filled in for {number}
+# screen: (who opens it, nobody for the public site; address); the newest case is filled in for {number}
 SCREENS = {
+    "intake": ("intake_operator", "/desk/intake/"),
+    "telephone": ("intake_operator", "/desk/telephone/"),
+    "supervision of the day": ("duty_supervisor", "/desk/supervisor/"),
     "dispatch": ("dispatcher", "/desk/dispatch/"),
     "returned": ("dispatcher", "/desk/dispatch/returned/"),
     "coordination list": ("dispatcher", "/desk/dispatch/coordination/"),
     "piles": ("dispatcher", "/desk/dispatch/piles/"),
     "suspended": ("centre_lead", "/desk/suspended/"),
+    "unit": ("unit_clerk", "/desk/unit/"),
+    "work orders": ("unit_clerk", "/desk/unit/print/"),
+    "handler": ("handler", "/desk/handler/"),
+    "checks": ("grid_worker", "/desk/checks/"),
+    "checks, station": ("community_worker", "/desk/checks/"),
     "centre, city": ("centre_lead", "/centre/"),
     "centre, city, 84 days": ("centre_lead", "/centre/?days=84"),
     "centre, district": ("centre_lead", "/centre/?area=420502000000"),
@@ -31,8 +39,31 @@ SCREENS = {
     "centre, figures of the map": ("centre_lead", "/centre/areas.json"),
     "centre, hops by area": ("centre_lead", "/centre/hops/"),
     "centre, hops as a table": ("centre_lead", "/centre/hops.csv"),
+    "map": ("intake_operator", "/map/"),
+    "outlines": ("intake_operator", "/map/outlines.geojson"),
+    "component register": ("intake_operator", "/register/"),
     "list of cases": ("intake_operator", "/cases/"),
+    "list of cases, words": ("intake_operator", "/cases/?words=垃圾"),
+    "list of cases, unit": ("unit_clerk", "/cases/"),
     "one case": ("intake_operator", "/cases/{number}/"),
+    "filing": ("intake_operator", "/cases/{number}/file/"),
+    "inbox": ("intake_operator", "/inbox/"),
+    "organisation": ("administrator", "/office/organisation/"),
+    "people": ("administrator", "/office/people/"),
+    "postings": ("administrator", "/office/postings/"),
+    "leave": ("administrator", "/office/leave/"),
+    "duty roster": ("administrator", "/office/roster/"),
+    "keys": ("administrator", "/office/keys/"),
+    "audit": ("auditor", "/office/audit/"),
+    "catalogue": ("catalogue_editor", "/office/catalogue/"),
+    "public: front": ("", "/public/"),
+    "public: report": ("", "/report/"),
+    "public: near": ("", "/near/"),
+    "public: near, community": ("", "/near/?community=420502001021"),
+    "public: worker": ("", "/worker/"),
+    "public: waiting": ("", "/waiting/"),
+    "public: figures of the city": ("", "/figures/"),
+    "public: figures of a community": ("", "/figures/?area=420502001021"),
 }
 
 

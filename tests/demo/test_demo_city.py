@@ -96,7 +96,7 @@ def test_each_key_opens_the_door_to_its_owner_and_to_no_more_than_the_posting(pe
     keyed = [one for one in people.values() if one.key]
     assert len(keyed) > 50
     for one in keyed[:: len(keyed) // 10]:
-        user, scopes, _key = user_of_key(one.key, LATER)
+        user, scopes = user_of_key(one.key, LATER)
         assert user.username == one.username
         assert {seat.role for seat in actor_for(user, LATER, scopes).seats} >= {Role(one.role)}
     browsers = {one.role for one in people.values() if not one.key}

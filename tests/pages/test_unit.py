@@ -11,6 +11,7 @@ from tests.city import City, at
 from tests.pages.opened import statements_of, words_of
 from wangge.cases.actions.unit import assign_handler
 from wangge.cases.models import Case, Photo
+from wangge.cases.unit_desk import A_PAGE
 from wangge.cases.visibility import visible_case
 
 
@@ -51,6 +52,19 @@ def test_a_pile_holds_what_it_says(city: City, clerk, clock):
     assert counts == {"open": 2, "waiting": 1, "working": 1, "rework": 0, "soon": 0, "overdue": 0, "suspended": 0}
     clock.at = at("2026-03-12", "09:00")
     assert len(clerk.get("/desk/unit/?pile=overdue").context["parts"]) == 2
+
+
+def test_a_long_pile_comes_in_pages_and_none_is_left_out(city: City, clerk):
+    for _number in range(A_PAGE + 3):
+        case = written_case(city, state="dispatched", unit=city.units["sanitation"])
+        written_order(case, "part", unit=city.units["sanitation"], lead=True)
+    first, second = (clerk.get(f"/desk/unit/?pile=waiting&page={page}") for page in (1, 2))
+    seen = [part.case_id for page in (first, second) for part in page.context["parts"]]
+    assert len(first.context["parts"]) == A_PAGE
+    assert sorted(set(seen)) == sorted(Case.objects.values_list("pk", flat=True)) == sorted(seen)
+    assert 'href="?pile=waiting&amp;page=2" rel="next"' in first.content.decode()
+    assert 'href="?pile=waiting&amp;page=1" rel="prev"' in second.content.decode()
+    assert clerk.get("/desk/unit/?page=x").context["page"] == 1
 
 
 def test_the_list_alone_comes_to_an_open_page(city: City, clerk):

@@ -13,7 +13,7 @@ from wangge.language import _
 from wangge.territory.actors import Actor
 from wangge.territory.models import Posting
 
-MOST = 200
+A_PAGE = 50
 SOON = timedelta(hours=2)  # or what the sweep warned of: a quarter of the limit is left
 _LATELY = timedelta(days=7)
 _NEWEST = 1000  # parts among which those done lately are looked for: a unit has ten years of them
@@ -64,8 +64,8 @@ def parts_of_mine(by: Actor) -> QuerySet[Order]:
     )
 
 
-def pile(key: str, *, by: Actor) -> list[Order]:
-    """The parts of one pile, nearest deadline first, with what a line shows: one statement. 200 at most."""
+def pile(key: str, *, by: Actor, page: int = 1) -> tuple[list[Order], bool]:
+    """A page of one pile, nearest deadline first, with what a line shows; and whether more follow. One statement."""
     found = parts_of_mine(by)
     if key == "done":
         newest = found.order_by("-case").values("pk")[:_NEWEST]
@@ -73,7 +73,9 @@ def pile(key: str, *, by: Actor) -> list[Order]:
         found = lately.order_by("-done_at", "-id")
     else:
         found = found.filter(_conditions(by).get(key, Q()), open=True).order_by("due_at", "id")
-    return list(found.select_related(*_SHOWN).defer("case__community__boundary")[:MOST])
+    first = (page - 1) * A_PAGE
+    rows = list(found.select_related(*_SHOWN).defer("case__community__boundary")[first : first + A_PAGE + 1])
+    return rows[:A_PAGE], len(rows) > A_PAGE
 
 
 def piles(by: Actor) -> list[Pile]:
@@ -102,4 +104,4 @@ def handlers_of_mine(by: Actor) -> list[User]:
 def cases_to_print(numbers: list[int], *, by: Actor) -> list[Order]:
     """The open parts of the cases with these rows, for work orders on paper: one statement."""
     found = parts_of_mine(by).filter(open=True, case__in=numbers).select_related(*_SHOWN, "case__closure")
-    return list(found.defer("case__community__boundary").order_by("due_at", "id")[:MOST])
+    return list(found.defer("case__community__boundary").order_by("due_at", "id"))

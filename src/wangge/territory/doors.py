@@ -26,7 +26,7 @@ class KeyDoor(HttpBearer):
         found = user_of_key(token, now)
         if found is None:
             return None
-        user, scopes, _key = found
+        user, scopes = found
         return actor_for(user, now, scopes)
 
 

@@ -8,6 +8,7 @@ from django.db import IntegrityError, connection, transaction
 
 from wangge.accounts.vaults import vault
 from wangge.cases.actions.opening import Opening, opening_for
+from wangge.cases.inserting import insert
 from wangge.cases.models import Case, Follower, Order
 from wangge.cases.moving import append_steps, path_from
 from wangge.cases.refusals import SentTwice
@@ -75,7 +76,7 @@ def _write(report: Report, opening: Opening, sender: str, by: Actor) -> Reported
     case = Case(**_columns(report, sender, by), **opening.columns, state=path[-1], version=0)
     case.open = True
     case.version = len(path)
-    case.save(force_insert=True)
+    insert(case)
     orders = Order.objects.bulk_create(opening.orders(case))
     case.version = 0  # steps count on from here
     append_steps(case, opening.steps_with(orders), path, by=by)
@@ -105,7 +106,7 @@ def _columns(report: Report, sender: str, by: Actor) -> dict[str, Any]:
 def _follow(case: Case, contact: Contact | None, token: str, by: Actor) -> None:
     """The reporter follows the case: the resident on whose behalf it was sent, else who sent it."""
     own = contact is None
-    Follower.objects.create(
+    follower = Follower(
         case=case,
         user_id=by.user_id if own else None,
         reporter=True,
@@ -116,3 +117,4 @@ def _follow(case: Case, contact: Contact | None, token: str, by: Actor) -> None:
         token_digest=token_digest(token),
         since=by.at,
     )
+    insert(follower)

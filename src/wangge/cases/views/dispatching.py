@@ -16,6 +16,7 @@ from wangge.cases.returns import PassedOn, passed_on
 from wangge.cases.story import possible_verbs
 from wangge.cases.workflow import Verb
 from wangge.language import _
+from wangge.screens.paging import asked_page
 from wangge.territory.actors import Actor
 from wangge.territory.pages import need_somewhere, page_for_staff
 
@@ -28,7 +29,7 @@ _AT_A_MEETING = (Verb.DISPATCH, Verb.REDISPATCH, Verb.SEND_BACK, Verb.ESCALATE, 
 def show_filed(request: HttpRequest, by: Actor) -> HttpResponse:
     """Filed cases with the unit that the rules propose: nine statements, those of the session among them."""
     need_somewhere(by, Permission.DISPATCH)
-    pile = dispatch_desk.filed(by=by, page=_page(request))
+    pile = dispatch_desk.filed(by=by, page=asked_page(request))
     proposals = proposals_for(pile.cases)
     shown = {
         "certain": [one for one in proposals if one.is_certain],
@@ -55,7 +56,7 @@ def dispatch_chosen(request: HttpRequest, by: Actor) -> HttpResponse:
 def show_returned(request: HttpRequest, by: Actor) -> HttpResponse:
     """Returned cases with who gave them back, why, whose they are said to be and how one sees it."""
     need_somewhere(by, Permission.DISPATCH)
-    pile = dispatch_desk.returned(by=by, page=_page(request))
+    pile = dispatch_desk.returned(by=by, page=asked_page(request))
     return _pile_page(request, by, "returned", pile, {"stories": passed_on(pile.cases)})
 
 
@@ -64,7 +65,7 @@ def show_returned(request: HttpRequest, by: Actor) -> HttpResponse:
 def show_coordination(request: HttpRequest, by: Actor) -> HttpResponse:
     """What units passed to and fro, or left lying for their whole limit: with the story, for the meeting about it."""
     need_somewhere(by, Permission.DISPATCH, Permission.SUPERVISE)
-    pile = dispatch_desk.to_coordinate(by=by, page=_page(request))
+    pile = dispatch_desk.to_coordinate(by=by, page=asked_page(request))
     stories = [(story, _deeds(story, by)) for story in passed_on(pile.cases)]
     return _pile_page(request, by, "coordination", pile, {"stories": stories})
 
@@ -74,7 +75,7 @@ def show_coordination(request: HttpRequest, by: Actor) -> HttpResponse:
 def show_suspended(request: HttpRequest, by: Actor) -> HttpResponse:
     """What rests: why, until when, who granted it."""
     need_somewhere(by, *dispatch_desk.OPENING)
-    pile = dispatch_desk.suspended(by=by, page=_page(request))
+    pile = dispatch_desk.suspended(by=by, page=asked_page(request))
     rows = [
         (row, Verb.RESUME in possible_verbs(row.case, (), by=by)) for row in dispatch_desk.with_who_granted(pile.cases)
     ]
@@ -101,11 +102,6 @@ def _allowed(by: Actor) -> dict[str, bool]:
     """Which piles somebody may open."""
     dispatches = bool(by.seats_with(Permission.DISPATCH))
     return {"dispatches": dispatches, "coordinates": dispatches or bool(by.seats_with(Permission.SUPERVISE))}
-
-
-def _page(request: HttpRequest) -> int:
-    asked = request.GET.get("page", "")
-    return max(1, int(asked)) if asked.isdecimal() and len(asked) < 5 else 1
 
 
 def _deeds(story: PassedOn, by: Actor) -> list[tuple[Verb, str]]:

@@ -16,8 +16,11 @@ from wangge.cases.unit_desk import cases_to_print, handlers_of_mine, pile, piles
 from wangge.cases.work_orders import with_photos
 from wangge.language import _
 from wangge.screens.answers import asks_for_fragment, next_page
+from wangge.screens.paging import asked_page
 from wangge.territory.actors import Actor
 from wangge.territory.pages import need_somewhere, page_for_staff
+
+_DONE = 10
 
 
 @require_GET
@@ -26,7 +29,9 @@ def show_unit(request: HttpRequest, by: Actor) -> HttpResponse:
     """The pile that the address names; the list alone where the open page asks for news."""
     need_somewhere(by, Permission.ASSIGN)
     key = request.GET.get("pile", "open")
-    shown = {"parts": pile(key, by=by), "key": key, "now": by.at, "answers": answers_for(by)}
+    page = asked_page(request)
+    parts, more = pile(key, by=by, page=page)
+    shown = {"parts": parts, "page": page, "more": more, "key": key, "now": by.at, "answers": answers_for(by)}
     if asks_for_fragment(request):
         return render(request, "cases/unit/parts.html", shown)
     return render(request, "cases/unit/desk.html", {**shown, "handlers": handlers_of_mine(by), "piles": piles(by)})
@@ -37,9 +42,10 @@ def show_unit(request: HttpRequest, by: Actor) -> HttpResponse:
 def show_handler(request: HttpRequest, by: Actor) -> HttpResponse:
     """A handler's own work on a phone: what to do next, nearest deadline first."""
     need_somewhere(by, Permission.RESOLVE)
-    parts, done = pile("open", by=by), pile("done", by=by)[:10]
+    page = asked_page(request)
+    (parts, more), (done, _older) = pile("open", by=by, page=page), pile("done", by=by)
     template = "cases/unit/own_parts.html" if asks_for_fragment(request) else "cases/unit/handler.html"
-    return render(request, template, {"parts": parts, "done": done, "now": by.at})
+    return render(request, template, {"parts": parts, "page": page, "more": more, "done": done[:_DONE], "now": by.at})
 
 
 @require_POST
@@ -70,7 +76,7 @@ def print_work_orders(request: HttpRequest, by: Actor) -> HttpResponse:
     """A page of paper for each open part that is named; all that wait where none is."""
     need_somewhere(by, Permission.RESOLVE)
     rows = [row for row in map(_row, request.GET.getlist("number")) if row]
-    parts = cases_to_print(rows, by=by) if rows else pile("open", by=by)[:50]
+    parts = cases_to_print(rows, by=by) if rows else pile("open", by=by)[0]
     return render(request, "cases/unit/print.html", {"orders": with_photos(parts), "now": by.at})
 
 
