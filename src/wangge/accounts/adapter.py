@@ -3,9 +3,11 @@
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 
 from wangge.accounts.vaults import vault
+from wangge.language import _
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no types
@@ -21,6 +23,13 @@ class OpenIdAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]  # allau
 
 
 class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # allauth has no types
+    def validation_error(self, code: str, *gaps: object) -> ValidationError:
+        """Say of a passkey too that it was refused: allauth calls each of them an incorrect code."""
+        if code == "incorrect_code":
+            return ValidationError(_("The code or the passkey is not right: try again, or take another way."), code)
+        refusal: ValidationError = super().validation_error(code, *gaps)
+        return refusal
+
     def encrypt(self, text: str) -> str:
         """Seal the secrets of one-time codes, which allauth would store as they are."""
         return vault().seal(text).decode()

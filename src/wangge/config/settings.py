@@ -98,6 +98,10 @@ ACCOUNT_ADAPTER = "wangge.accounts.adapter.AccountAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_ADAPTER = "wangge.accounts.adapter.SecondFactorAdapter"
+MFA_FORMS = {
+    "add_webauthn": "wangge.accounts.forms.AddPasskeyForm",
+    "edit_webauthn": "wangge.accounts.forms.RenamePasskeyForm",
+}
 SOCIALACCOUNT_ADAPTER = "wangge.accounts.adapter.OpenIdAdapter"
 SOCIALACCOUNT_EMAIL_AUTHENTICATION = True  # by the address that the city's own provider has verified
 SOCIALACCOUNT_PROVIDERS = {
