@@ -1,6 +1,6 @@
 """Django's settings, secure by default; what differs between installations comes from the environment."""
 
-from wangge.config.addresses import database, hosts, mail, timezone
+from wangge.config.addresses import database, hosts, mail, origin, timezone
 from wangge.config.environment import read_environment
 from wangge.config.keys import contact_keys, secret
 
@@ -103,7 +103,6 @@ MFA_FORMS = {
     "edit_webauthn": "wangge.accounts.forms.RenamePasskeyForm",
 }
 SOCIALACCOUNT_ADAPTER = "wangge.accounts.adapter.OpenIdAdapter"
-SOCIALACCOUNT_EMAIL_AUTHENTICATION = True  # by the address that the city's own provider has verified
 SOCIALACCOUNT_PROVIDERS = {
     "openid_connect": {
         "APPS": [
@@ -112,7 +111,7 @@ SOCIALACCOUNT_PROVIDERS = {
                 "name": "City",
                 "client_id": ENVIRONMENT.openid_client,
                 "secret": ENVIRONMENT.openid_secret.get_secret_value(),
-                "settings": {"server_url": ENVIRONMENT.openid_url},
+                "settings": {"server_url": ENVIRONMENT.openid_url, "oauth_pkce_enabled": True},
             }
         ]
         if ENVIRONMENT.openid_url
@@ -137,7 +136,7 @@ CONTENT_SECURITY_POLICY = {
         "img-src": ["'self'", "blob:", "data:"],
         "object-src": ["'none'"],
         "base-uri": ["'none'"],
-        "form-action": ["'self'"],
+        "form-action": ["'self'", *origin(ENVIRONMENT.openid_url)],  # where the button of the city's sign-in leads
         "frame-ancestors": ["'none'"],
     }
 }
