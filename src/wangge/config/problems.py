@@ -12,6 +12,7 @@ from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, AuthorizationError, HttpError, Throttled, ValidationError
 
 from wangge.accounts.refusals import Refusal
+from wangge.cases.refusals import NotForHere
 from wangge.language import _
 
 _log = logging.getLogger("wangge.api")
@@ -49,7 +50,9 @@ def _answers() -> dict[type[Exception], Callable[[HttpRequest, Any], HttpRespons
 
 def _refused(_request: HttpRequest, refusal: Refusal) -> HttpResponse:
     rows = getattr(refusal, "rows", None)
-    more = {"rows": [str(row) for row in rows]} if rows else {}
+    more: dict[str, Any] = {"rows": [str(row) for row in rows]} if rows else {}
+    if isinstance(refusal, NotForHere):
+        more["fields"] = [{"field": f"body.{refusal.field}", "reason": str(refusal)}]
     return problem(refusal.status, refusal.code, str(refusal), **more)
 
 
