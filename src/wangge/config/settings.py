@@ -167,7 +167,7 @@ TELEPHONE = ENVIRONMENT.telephone
 DATA_FOLDER = ENVIRONMENT.data
 CONTACT_KEYS = contact_keys(ENVIRONMENT)
 PHOTO_FOLDER = ENVIRONMENT.data / "photos"
-DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024  # a photo of 10 MiB and what surrounds it
+DATA_UPLOAD_MAX_MEMORY_SIZE = 12_000_000  # a photo of 10 MB and what surrounds it
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
