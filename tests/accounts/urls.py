@@ -11,6 +11,6 @@ def behind_the_gate(request: HttpRequest) -> HttpResponse:
 urlpatterns = [
     path("", behind_the_gate, name="home"),
     path("", include("wangge.screens.urls")),
-    path("accounts/", include("allauth.urls")),
+    path("accounts/", include("wangge.accounts.urls")),
     path("inside/", behind_the_gate),
 ]

@@ -142,7 +142,7 @@ def test_a_check_after_the_reporters_no_sends_it_to_rework_or_it_is_closed_again
     reopen_by_reporter(follower=follower, by=city.actor("lin", at(THURSDAY, "10:00")))
     by = city.actor("deputy", at(THURSDAY, "11:00"))
     case = check_case(case=load(case, by), outcome="not_fixed", reason="came_back", by=by)
-    assert (case.state, case.due_at) == (State.REWORK, at(THURSDAY, "17:00"))  # the full four hours
+    assert (case.state, case.due_at) == (State.REWORK, at(THURSDAY, "16:00"))  # the full four hours since ten
     by = city.actor("sanitation", at(THURSDAY, "14:30"))
     acknowledge_case(case=load(case, by), by=by)
     add_photo(case, PhotoStage.RESOLVE, by.at)

@@ -26,6 +26,19 @@ def test_a_rework_has_an_hour_at_least(unit: LimitUnit, amount: Fraction | int, 
     assert Limit(amount, unit).halved() == Limit(least, unit)
 
 
+@pytest.mark.parametrize(
+    ("unit", "amount", "last"),
+    [
+        (LimitUnit.URGENT_HOUR, 2, 1),
+        (LimitUnit.WORK_HOUR, 4, 1),
+        (LimitUnit.WORK_DAY, 10, Fraction(1, 8)),
+        (LimitUnit.NATURAL_DAY, 1, Fraction(1, 24)),
+    ],
+)
+def test_the_last_hour_of_a_limit_is_of_its_kind(unit: LimitUnit, amount: Fraction | int, last: Fraction | int) -> None:
+    assert Limit(amount, unit).last_hour() == Limit(last, unit)
+
+
 def test_an_extension_adds_the_limit_once_more() -> None:
     assert Limit(3, LimitUnit.WORK_DAY).times(2) == Limit(6, LimitUnit.WORK_DAY)
 

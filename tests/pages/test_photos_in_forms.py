@@ -69,7 +69,7 @@ def test_of_several_photos_each_that_is_none_is_named_and_the_others_are_kept(ci
 
 def test_a_photo_that_is_too_large_is_told_by_its_true_size(city: City, clerk):
     answer = resolve(clerk, in_progress(city), upload(b"\xff" * (MOST_BYTES + 5_000_000), "big.jpg"))
-    assert "big.jpg: The photo has 16 MB, and 10 MB are possible" in answer.content.decode()
+    assert "big.jpg: The photo has 15 MB, and 10 MB are possible" in answer.content.decode()
 
 
 def test_what_a_colleague_changed_meanwhile_still_asks_for_another_look(city: City, clerk, clock):

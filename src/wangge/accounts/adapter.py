@@ -3,9 +3,16 @@
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
+from allauth.socialaccount.models import SocialLogin
+from allauth.socialaccount.providers.base import AuthProcess
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 
+from wangge.accounts.models import User
 from wangge.accounts.vaults import vault
+from wangge.language import _
+
+_YES = (True, "true")  # some providers send words
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no types
@@ -15,12 +22,34 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ha
 
 
 class OpenIdAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]  # allauth has no types
-    def pre_social_login(self, request: HttpRequest, sociallogin: object) -> None:  # noqa: ARG002 (asked for by allauth)
-        """Drop what the provider tells about the person beyond who it is: free JSON on persons is never kept (R-55)."""
-        sociallogin.account.extra_data = {}  # type: ignore[attr-defined]  # allauth has no types
+    def pre_social_login(self, request: HttpRequest, sociallogin: SocialLogin) -> None:
+        """Connect who comes for the first time with the account that has their e-mail address; others find none."""
+        if sociallogin.state.get("process") != AuthProcess.LOGIN or sociallogin.is_existing:
+            return
+        known = _known_by_email(sociallogin)
+        if known is not None:
+            sociallogin.connect(request, known)
+
+
+def _known_by_email(sociallogin: SocialLogin) -> User | None:
+    """Who has an address that the provider has verified, unless somebody else of the provider came with it before.
+
+    An address is given to a new person when its owner leaves; the id at the provider is not.
+    """
+    verified = [one.email for one in sociallogin.email_addresses if one.verified in _YES]
+    found = User.objects.filter(is_active=True, email__iexact=verified[0]) if verified else User.objects.none()
+    known = found.exclude(email="").exclude(socialaccount__provider=sociallogin.account.provider)[:2]
+    return known[0] if len(known) == 1 else None
 
 
 class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # allauth has no types
+    def validation_error(self, code: str, *gaps: object) -> ValidationError:
+        """Say of a passkey too that it was refused: allauth calls each of them an incorrect code."""
+        if code == "incorrect_code":
+            return ValidationError(_("The code or the passkey is not right: try again, or take another way."), code)
+        refusal: ValidationError = super().validation_error(code, *gaps)
+        return refusal
+
     def encrypt(self, text: str) -> str:
         """Seal the secrets of one-time codes, which allauth would store as they are."""
         return vault().seal(text).decode()

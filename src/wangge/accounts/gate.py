@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from urllib.parse import urlencode
 
+from allauth.mfa.models import Authenticator
 from allauth.mfa.utils import is_mfa_enabled
 from django.http import HttpRequest, HttpResponse, HttpResponseForbidden, HttpResponseRedirect
 from django.urls import reverse
@@ -34,7 +35,10 @@ def _is_open(path: str) -> bool:
 
 
 def _way_to_second_factor(request: HttpRequest) -> str:
-    """To use one, if there is one; else to set one up."""
-    if isinstance(request.user, User) and is_mfa_enabled(request.user):
-        return f"{reverse('mfa_reauthenticate')}?{urlencode({'next': request.get_full_path()})}"
-    return reverse("mfa_index")
+    """To use one, if there is one, the code before the passkey as at the sign-in; else to set one up."""
+    user = request.user
+    if not isinstance(user, User) or not is_mfa_enabled(user):
+        return reverse("mfa_index")
+    codes = is_mfa_enabled(user, types=[Authenticator.Type.TOTP])
+    door = reverse("mfa_reauthenticate" if codes else "mfa_reauthenticate_webauthn")
+    return f"{door}?{urlencode({'next': request.get_full_path()})}"

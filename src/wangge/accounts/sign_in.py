@@ -5,6 +5,8 @@ from collections.abc import Callable
 from allauth.account.authentication import get_authentication_records
 from allauth.account.signals import email_changed, password_changed, password_reset
 from allauth.mfa.signals import authentication_failed, authenticator_added, authenticator_removed
+from allauth.socialaccount.models import SocialLogin
+from allauth.socialaccount.signals import social_account_added
 from django.contrib.auth.signals import user_logged_in, user_logged_out, user_login_failed
 from django.dispatch import Signal
 from django.http import HttpRequest
@@ -32,6 +34,7 @@ def connect_receivers() -> None:
     for action, signal in _AUDITED.items():
         signal.connect(_receiver(action), weak=False, dispatch_uid=f"audit {action}")
     user_login_failed.connect(_audit_failed_sign_in, dispatch_uid="audit fail_sign_in")
+    social_account_added.connect(_audit_connection, dispatch_uid="audit connect_sign_in")
 
 
 def second_factor_done(request: HttpRequest) -> bool:
@@ -58,3 +61,9 @@ def _audit_failed_sign_in(*, credentials: dict[str, str], **_: object) -> None:
     """Record whose account was tried. What was typed is not kept: it may be a password in the wrong field."""
     user = User.objects.filter(username__iexact=credentials.get("username") or "").first()
     record_audit(action="fail_sign_in", at=timezone.now(), actor=None, subject=f"user:{user.pk}" if user else "")
+
+
+def _audit_connection(*, sociallogin: SocialLogin, **_: object) -> None:
+    """Record that somebody signs in through the city's own provider from now on."""
+    user = sociallogin.user
+    record_audit(action="connect_sign_in", at=timezone.now(), actor=user, subject=f"user:{user.pk}")

@@ -43,6 +43,16 @@ class Missing(Unusable):
     code = "missing"
 
 
+class NotForHere(Unusable):
+    """The words are about persons, or for another office: nothing is stored (R-56). ``field`` is that of the API."""
+
+    code = "not-for-here"
+
+    def __init__(self, sentence: str, field: str) -> None:
+        super().__init__(sentence)
+        self.field = field
+
+
 def wrong_state(case: Case, verb: Verb) -> WrongStateRefusal:
     """The sentence for a verb that the state does not allow."""
     sentence = _("{verb} is not possible for case {number}: it is {state} now")

@@ -1,5 +1,7 @@
 """A limit that begins anew or goes on: rework, reopening, extension, resumption. Builds, does not write."""
 
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -23,6 +25,20 @@ def rework_term(case: Case, part: Order, at: datetime) -> Term:
 def full_term(case: Case, part: Order, at: datetime) -> Term:
     """The whole original limit once more, by the part's own calendar."""
     return begin(original_limit(case), (part.calendar_id, calendar_of(part)), at)
+
+
+def full_term_since(reopened_at: datetime) -> Callable[[Case, Order, datetime], Term]:
+    """The whole original limit from a reopening that was checked first: that check takes of the unit's time.
+
+    An hour of its kind is left to the unit however long the check took.
+    """
+
+    def term(case: Case, part: Order, at: datetime) -> Term:
+        full = full_term(case, part, reopened_at)
+        least = begin(full.limit.last_hour(), (part.calendar_id, calendar_of(part)), at)
+        return replace(full, due_at=max(full.due_at, least.due_at))
+
+    return term
 
 
 def renewed_part(term: Term, at: datetime) -> dict[str, Any]:

@@ -5,10 +5,12 @@ from datetime import datetime, timedelta
 from wangge.accounts.permissions import Permission, Role
 from wangge.accounts.refusals import NotAllowed, Unusable
 from wangge.cases.models import Source
+from wangge.cases.refusals import NotForHere
 from wangge.cases.reports import Contact, Report
 from wangge.language import _
 from wangge.messages.models import Channel
 from wangge.territory.actors import Actor
+from wangge.trust.words import screen_import
 
 LONGEST_DESCRIPTION = 4000
 LONGEST_PLACE = 200
@@ -54,6 +56,14 @@ def usable(report: Report) -> None:
         raise Unusable(_("The time at which it was told has no time zone: add one, such as +08:00"))
     if not (report.description.strip() or report.minor or report.component or report.photos):
         raise Unusable(_("The report says nothing: give a class, a description or a photo"))
+
+
+def for_here(report: Report) -> None:
+    """Raise NotForHere for words about persons, petitions and accusations, whatever door they came by (R-56)."""
+    for field, words in (("description", report.description), ("place", report.place_words)):
+        refused = screen_import(words)
+        if refused:
+            raise NotForHere(refused, field)
 
 
 def usable_contact(contact: Contact) -> None:

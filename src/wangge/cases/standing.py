@@ -4,6 +4,7 @@ The one order that is the actor's: ``holding``.
 """
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.db.models import Exists, OuterRef, QuerySet, Subquery
 
@@ -103,12 +104,13 @@ def has_resolved(user: int | None, case: Case, orders: Orders) -> bool:
     return user in orders.resolvers or resolving_steps(case).filter(by=user).exists()
 
 
-def reopened_last(case: Case) -> bool:
-    """Whether this is the first check since a reopening: then a unit has a full limit, not that of a rework."""
+def reopened_at(case: Case) -> datetime | None:
+    """The reopening of which this is the first check: from it a unit has a full limit, not that of a rework."""
     if not case.reopenings:
-        return False
+        return None
     turns = CaseStep.objects.filter(case=case, verb__in=(Verb.REOPEN, Verb.SEND_TO_REWORK, Verb.FIND_UNHANDLED))
-    return turns.order_by("-serial").values_list("verb", flat=True)[:1].get() == Verb.REOPEN
+    verb, at = turns.order_by("-serial").values_list("verb", "at")[:1].get()
+    return at if verb == Verb.REOPEN else None
 
 
 def part_of(verb: Verb, case: Case, orders: Orders, *, by: Actor) -> Held:

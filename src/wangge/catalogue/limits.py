@@ -26,7 +26,7 @@ class LimitUnit(StrEnum):
 
 
 # One hour of the same kind; eight of them are a working day wherever the usual hours are kept.
-_LEAST_REWORK = {
+_HOUR = {
     LimitUnit.URGENT_HOUR: Fraction(1),
     LimitUnit.WORK_HOUR: Fraction(1),
     LimitUnit.WORK_DAY: Fraction(1, 8),
@@ -54,7 +54,11 @@ class Limit:
 
         So one urgent hour stays one urgent hour, day and night, and the rework of half a working hour has a whole one.
         """
-        return Limit(max(Fraction(self.amount) / 2, _LEAST_REWORK[self.unit]), self.unit)
+        return Limit(max(Fraction(self.amount) / 2, _HOUR[self.unit]), self.unit)
+
+    def last_hour(self) -> "Limit":
+        """One hour of the same kind: what is left at least of a limit that began before its work could."""
+        return Limit(_HOUR[self.unit], self.unit)
 
     def words(self) -> str:
         """As it is said: 4 working hours."""

@@ -44,6 +44,12 @@ def mail(environment: Environment) -> dict[str, Any]:
     }
 
 
+def origin(url: str) -> list[str]:
+    """Scheme, host and port of ``url``, as a content security policy names a place; nothing for none."""
+    parts = urlsplit(url)
+    return [f"{parts.scheme}://{parts.netloc}"] if parts.netloc else []
+
+
 def timezone(environment: Environment) -> str:
     """The name of the city's time zone; Unsettled for one that nobody knows."""
     try:

@@ -54,7 +54,10 @@ class Environment(BaseSettings):
     sms_gateway: str = Field(default="", description="URL of a gateway that takes the JSON of gateways.md")
     sms_gateway_key: SecretStr = Field(default=SecretStr(""), description="key of that gateway")
     webhooks_private: bool = Field(default=False, description="webhooks may go to addresses inside the own network")
-    openid_url: str = Field(default="", description="address of an OpenID Connect provider")
+    openid_url: str = Field(
+        default="",
+        description="address of an OpenID Connect provider; its own page for signing in is on the same host and port",
+    )
     openid_client: str = Field(default="", description="client id there")
     openid_secret: SecretStr = Field(default=SecretStr(""), description="client secret there")
 

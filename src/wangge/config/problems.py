@@ -5,6 +5,7 @@ import logging
 from collections.abc import Callable
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
 from django.http import Http404, HttpRequest, HttpResponse, UnreadablePostError
 from django.http.multipartparser import MultiPartParserError
@@ -12,6 +13,8 @@ from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, AuthorizationError, HttpError, Throttled, ValidationError
 
 from wangge.accounts.refusals import Refusal
+from wangge.cases.photos import MOST_BYTES
+from wangge.cases.refusals import NotForHere
 from wangge.language import _
 
 _log = logging.getLogger("wangge.api")
@@ -49,7 +52,9 @@ def _answers() -> dict[type[Exception], Callable[[HttpRequest, Any], HttpRespons
 
 def _refused(_request: HttpRequest, refusal: Refusal) -> HttpResponse:
     rows = getattr(refusal, "rows", None)
-    more = {"rows": [str(row) for row in rows]} if rows else {}
+    more: dict[str, Any] = {"rows": [str(row) for row in rows]} if rows else {}
+    if isinstance(refusal, NotForHere):
+        more["fields"] = [{"field": f"body.{refusal.field}", "reason": str(refusal)}]
     return problem(refusal.status, refusal.code, str(refusal), **more)
 
 
@@ -92,4 +97,6 @@ def _not_found(_request: HttpRequest, _error: Http404) -> HttpResponse:
 
 
 def _too_big(_request: HttpRequest, _error: RequestDataTooBig) -> HttpResponse:
-    return problem(413, "too-big", _("The request is larger than 12 MB: send photos one by one"))
+    sentence = _("The request is larger than {most} MB: send photos one by one, each of {photo} MB at most")
+    most = (settings.DATA_UPLOAD_MAX_MEMORY_SIZE or 0) // 1_000_000
+    return problem(413, "too-big", sentence.format(most=most, photo=MOST_BYTES // 1_000_000))

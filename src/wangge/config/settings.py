@@ -1,6 +1,6 @@
 """Django's settings, secure by default; what differs between installations comes from the environment."""
 
-from wangge.config.addresses import database, hosts, mail, timezone
+from wangge.config.addresses import database, hosts, mail, origin, timezone
 from wangge.config.environment import read_environment
 from wangge.config.keys import contact_keys, secret
 
@@ -98,8 +98,11 @@ ACCOUNT_ADAPTER = "wangge.accounts.adapter.AccountAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_ADAPTER = "wangge.accounts.adapter.SecondFactorAdapter"
+MFA_FORMS = {
+    "add_webauthn": "wangge.accounts.forms.AddPasskeyForm",
+    "edit_webauthn": "wangge.accounts.forms.RenamePasskeyForm",
+}
 SOCIALACCOUNT_ADAPTER = "wangge.accounts.adapter.OpenIdAdapter"
-SOCIALACCOUNT_EMAIL_AUTHENTICATION = True  # by the address that the city's own provider has verified
 SOCIALACCOUNT_PROVIDERS = {
     "openid_connect": {
         "APPS": [
@@ -108,7 +111,7 @@ SOCIALACCOUNT_PROVIDERS = {
                 "name": "City",
                 "client_id": ENVIRONMENT.openid_client,
                 "secret": ENVIRONMENT.openid_secret.get_secret_value(),
-                "settings": {"server_url": ENVIRONMENT.openid_url},
+                "settings": {"server_url": ENVIRONMENT.openid_url, "oauth_pkce_enabled": True},
             }
         ]
         if ENVIRONMENT.openid_url
@@ -133,7 +136,7 @@ CONTENT_SECURITY_POLICY = {
         "img-src": ["'self'", "blob:", "data:"],
         "object-src": ["'none'"],
         "base-uri": ["'none'"],
-        "form-action": ["'self'"],
+        "form-action": ["'self'", *origin(ENVIRONMENT.openid_url)],  # where the button of the city's sign-in leads
         "frame-ancestors": ["'none'"],
     }
 }
@@ -164,7 +167,7 @@ TELEPHONE = ENVIRONMENT.telephone
 DATA_FOLDER = ENVIRONMENT.data
 CONTACT_KEYS = contact_keys(ENVIRONMENT)
 PHOTO_FOLDER = ENVIRONMENT.data / "photos"
-DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024  # a photo of 10 MiB and what surrounds it
+DATA_UPLOAD_MAX_MEMORY_SIZE = 12_000_000  # a photo of 10 MB and what surrounds it
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

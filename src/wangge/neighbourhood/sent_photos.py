@@ -5,7 +5,7 @@ from django.http import HttpRequest
 
 from wangge.cases.actions.photos import receive_photo
 from wangge.cases.models import Case, Photo, PhotoStage
-from wangge.cases.photos import MOST_BYTES
+from wangge.cases.photos import inspect_size
 from wangge.territory.actors import Actor
 
 
@@ -16,7 +16,8 @@ def photo_sent(request: HttpRequest) -> "UploadedFile[bytes] | None":
 
 
 def keep_photo(file: "UploadedFile[bytes]", *, case: Case, token: str, by: Actor) -> Photo:
-    """Keep it; no more of it is read than a photo may have, and a Refusal says what to do."""
-    content = file.read(MOST_BYTES + 1)
+    """Keep it; one that is too large is not read, and a Refusal says what to do."""
+    inspect_size(file.size or 0)
+    content = file.read()
     claimed = file.content_type or ""
     return receive_photo(case=case, stage=PhotoStage.REPORT, content=content, by=by, claimed_type=claimed, token=token)

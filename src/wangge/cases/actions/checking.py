@@ -18,9 +18,9 @@ from wangge.cases.outcomes import outcome_given, words_beside
 from wangge.cases.permissions import authorise
 from wangge.cases.reasons import FOR_REWORK, Reason, reason_among
 from wangge.cases.refusals import SamePerson, moved_on, wrong_state
-from wangge.cases.renewals import full_term, rework_term
+from wangge.cases.renewals import full_term_since, rework_term
 from wangge.cases.stages import stage_until
-from wangge.cases.standing import Orders, check_of, has_resolved, orders_of, reopened_last
+from wangge.cases.standing import Orders, check_of, has_resolved, orders_of, reopened_at
 from wangge.cases.workflow import OrderKind, OrderState, State, Verb
 from wangge.language import _
 from wangge.territory.actors import Actor, actor_for
@@ -110,7 +110,8 @@ def _failed(
 ) -> tuple[list[Step], dict[str, Any]]:
     """Back to the units of ``parts``; what was handled on the spot has none yet and goes to the dispatcher."""
     if parts:
-        renewing = full_term if reopened_last(case) else rework_term
+        since = reopened_at(case)
+        renewing = rework_term if since is None else full_term_since(since)
         return begin_rework(case, parts, renewing, role=held.role, reason=why, by=by, words=words)
     step = Step(Verb.FIND_UNHANDLED, held.role, order=held.order, reason=why, words=words)
     filed_at = by.at if case.condition_id is not None else None

@@ -12,7 +12,7 @@ from wangge.cases.inserting import insert
 from wangge.cases.models import Case, Follower, Order
 from wangge.cases.moving import append_steps, path_from
 from wangge.cases.refusals import SentTwice
-from wangge.cases.reporting import may_report, notices_of, sender_of, told_at_of, usable
+from wangge.cases.reporting import for_here, may_report, notices_of, sender_of, told_at_of, usable
 from wangge.cases.reports import Contact, Report, token_digest, tracking_token
 from wangge.language import _
 from wangge.territory.actors import Actor
@@ -34,8 +34,9 @@ class Reported:
 def report_case(*, report: Report, by: Actor) -> Reported:
     """Take a report in, or find the one that it repeats.
 
-    Raises NotAllowed (no right to report so), Unusable (position outside the city, unknown codes, too long) and
-    SentTwice (the id came before with another body). At most nine statements beside those that found the actor.
+    Raises NotAllowed (no right to report so), Unusable (position outside the city, unknown codes, too long),
+    NotForHere (about persons, or for another office: nothing is stored) and SentTwice (the id came before with another
+    body). At most nine statements beside those that found the actor.
     """
     may_report(report, by)
     usable(report)
@@ -43,6 +44,7 @@ def report_case(*, report: Report, by: Actor) -> Reported:
     known = _earlier(report, sender)
     if known is not None:
         return known
+    for_here(report)
     opening = opening_for(report, by)
     try:
         return _write(report, opening, sender, by)

@@ -12,7 +12,7 @@ from wangge.cases.actions.photos import receive_photo
 from wangge.cases.api.shapes import PhotoOut
 from wangge.cases.models import Photo, PhotoStage
 from wangge.cases.photo_rights import photo_file
-from wangge.cases.photos import MOST_BYTES, PhotoSize
+from wangge.cases.photos import PhotoSize, inspect_size
 from wangge.cases.visibility import visible_case
 from wangge.language import _
 from wangge.territory.doors import ANYBODY, KNOWN, SLOWED, actor_of
@@ -91,10 +91,11 @@ def read_photo(request: HttpRequest, number: str, photo: Path[RowId], asked: Que
 
 
 def _sent(request: HttpRequest) -> tuple[bytes, str]:
-    """The bytes, and the type that they claim; no more of a form's file than a photo may have."""
+    """The bytes, and the type that they claim; a form's file that is too large is not read."""
     if request.content_type != "multipart/form-data":
         return request.body, request.content_type or ""
     file = request.FILES.get(_FORM)
     if not isinstance(file, UploadedFile):
         return b"", ""
-    return file.read(MOST_BYTES + 1), file.content_type or ""
+    inspect_size(file.size or 0)
+    return file.read(), file.content_type or ""

@@ -18,6 +18,8 @@ from wangge.territory.actors import Actor
 from wangge.territory.datum import Datum
 from wangge.territory.findable_places import Place, find_places, place_by_key
 
+FIELD_OF = {"description": "description", "place": "place_words"}  # where a refusal of the report is shown
+
 
 class CallForm(forms.Form):
     """The place is an address or a community that was found and chosen, or a position in figures."""

@@ -9,8 +9,9 @@ from uuid6 import uuid7
 
 from wangge.accounts.permissions import Permission
 from wangge.accounts.refusals import Refusal
-from wangge.cases.forms.telephone import CallForm
+from wangge.cases.forms.telephone import FIELD_OF, CallForm
 from wangge.cases.models import Case, Follower, Source
+from wangge.cases.refusals import NotForHere
 from wangge.cases.reports import follower_token
 from wangge.cases.visibility import visible_case
 from wangge.catalogue.class_choices import class_options
@@ -36,7 +37,7 @@ def take_call(request: HttpRequest, by: Actor) -> HttpResponse:
     try:
         done = form.report(by=by)
     except Refusal as refusal:
-        form.add_error(None, str(refusal))
+        form.add_error(FIELD_OF.get(refusal.field) if isinstance(refusal, NotForHere) else None, str(refusal))
         return _page(request, form, refusal.status)
     answer = HttpResponseRedirect(reverse("desk_call", args=[done.case.number]))
     answer.status_code = 303

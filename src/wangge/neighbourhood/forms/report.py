@@ -119,7 +119,7 @@ class ReportForm(ContactFields):
 
 
 def _without_persons(words: str) -> str:
-    """What is about persons is not stored; the sentence says who can help (R-47)."""
+    """What is about persons is not stored; the sentence says who can help (R-56), at the step of the words."""
     refused = screen_import(words)
     if refused:
         raise forms.ValidationError(refused)

@@ -3,7 +3,7 @@
 
 const LONGEST = 2048; // pixels, as the server keeps them
 const SMALL = 1_500_000; // bytes that are sent as they are
-const MOST = 10 * 1024 * 1024;
+const MOST = 10_000_000; // as the server has it
 
 export function makePhotosSmall() {
   for (const field of /** @type {NodeListOf<HTMLInputElement>} */ (document.querySelectorAll("[data-photo]"))) {
