@@ -1,6 +1,7 @@
 import re
 
 import pytest
+from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
 from cryptography.fernet import Fernet
@@ -196,3 +197,11 @@ def test_the_city_s_own_sign_in_appears_when_it_is_configured(client, settings):
     settings.SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": [app]}}
     assert client.get("/accounts/oidc/city/login/").status_code == 200
     assert "/accounts/oidc/city/login/" in client.get("/accounts/login/").content.decode()
+
+
+def test_nobody_writes_an_address_into_their_own_account(client):
+    resident = made_user(team=Team.RESIDENT)
+    sign_in(client)
+    answer = client.post("/accounts/email/", {"action_add": "", "email": "colleague@city.example"})
+    assert answer.status_code == 404
+    assert not EmailAddress.objects.filter(user=resident).exists()
