@@ -13,7 +13,7 @@ from wangge.cases.actions.closing import REOPENED_WITHIN
 from wangge.cases.asking import DECIDED_BY, GIVEN_AWAY, WAITING
 from wangge.cases.models import Case, CaseNote, FollowUp, Order, Outcome, Photo, PhotoStage, PhotoState, Request
 from wangge.cases.permissions import role_for
-from wangge.cases.visibility import visible_to, with_what_is_shown
+from wangge.cases.visibility import of_visible_case, visible_to, with_what_is_shown
 from wangge.cases.workflow import State, Verb
 from wangge.catalogue.contents import Closure, Edition
 from wangge.territory.actors import Actor
@@ -54,7 +54,7 @@ class ToClose:
 
 def requests_to_decide(*, by: Actor) -> list[ToDecide]:
     """What units and desks ask for, by the deadline that it is about."""
-    found = Request.objects.filter(state__in=WAITING, case__in=visible_to(by)).exclude(order__state__in=GIVEN_AWAY)
+    found = Request.objects.filter(of_visible_case(by), state__in=WAITING).exclude(order__state__in=GIVEN_AWAY)
     shown = ("case__minor__major", "case__community", "case__unit", "order__unit", "asked_by")
     rows = found.select_related(*shown).defer("case__community__boundary").order_by("order__due_at", "asked_at")[:MOST]
     requests = list(rows)
@@ -90,13 +90,13 @@ def calls_to_make(*, by: Actor) -> list[FollowUp]:
         follower__may_call=True,
         follower__sealed__isnull=False,
     )
-    return _follow_ups(waiting.filter(follower__channel="", case__in=visible_to(by)).order_by("asked_at", "id"))
+    return _follow_ups(waiting.filter(of_visible_case(by), follower__channel="").order_by("asked_at", "id"))
 
 
 def answers_not_fixed(*, by: Actor) -> list[FollowUp]:
     """Answers "it is not fixed" of the days in which they open a case again, the newest first."""
     since = by.at - REOPENED_WITHIN
-    told = FollowUp.objects.filter(fixed=False, answered_at__gte=since, case__in=visible_to(by))
+    told = FollowUp.objects.filter(of_visible_case(by), fixed=False, answered_at__gte=since)
     return _follow_ups(told.order_by("-answered_at", "-id"))
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.lookups import IsNull
 
 from wangge.accounts.permissions import Permission, Role
@@ -60,6 +60,11 @@ def visible_to(by: Actor) -> QuerySet[Case]:
     for way in ways_of(by):
         seen |= way.condition()
     return Case.objects.filter(seen)
+
+
+def of_visible_case(by: Actor) -> Exists:
+    """A condition on rows with a ``case``: the actor may see it. Asked row by row, never of all cases."""
+    return Exists(visible_to(by).filter(pk=OuterRef("case")))
 
 
 def ways_of(by: Actor) -> tuple[Way, ...]:
