@@ -138,11 +138,6 @@ class Case(models.Model):
         indexes = (
             models.Index(fields=["id"], condition=Q(open=True), name="case_open"),
             models.Index(fields=["community", "-id"], condition=Q(open=True), name="case_open_community"),
-            models.Index(  # all that the centre counts: the rows themselves need not be read
-                fields=["community", "state", "stage_due_at", "warned_at", "urgent"],
-                condition=Q(open=True),
-                name="case_open_counted",
-            ),
             models.Index(fields=["grid_code", "-id"], condition=Q(open=True), name="case_open_grid"),
             models.Index(fields=["reported_by", "-id"], condition=Q(open=True), name="case_open_reporter"),
             models.Index(fields=["handler", "unit", "-id"], condition=Q(open=True), name="case_open_handler"),
