@@ -9,7 +9,9 @@ import pytest
 
 from tests.cli.installation import bare, free_port
 from tests.cli.test_serve import fetch
+from wangge.cli import simulate
 from wangge.cli.main import main
+from wangge.demo.traffic.seen import Ended, Seen
 
 pytestmark = pytest.mark.django_db
 
@@ -134,3 +136,16 @@ def test_keys_of_another_city_are_not_let_in(here, tmp_path, capsys):
         process.send_signal(signal.SIGTERM)
         process.communicate(timeout=60)
     assert "Sign in, or send a key that is valid" in capsys.readouterr().err
+
+
+def test_a_report_that_was_refused_is_told_beside_the_cases(tmp_path, monkeypatch, capsys):
+    seen = Seen()
+    seen.ended(Ended("000-000-001-3", "closed"))
+    seen.ended(Ended("", "", "422 The place lies in no community of this city"))
+    monkeypatch.setattr(simulate, "drive", lambda *_told: seen)
+    monkeypatch.setattr(simulate, "read_sign_ins", lambda _file: [])
+    assert main(["simulate", "--keys", str(tmp_path / "keys.json"), "--language", "en"]) == 0
+    told = capsys.readouterr().out
+    assert "cases by state: report refused 1, closed 1" in told
+    assert "1 cases are not at their end" in told
+    assert "lies in no community" in told

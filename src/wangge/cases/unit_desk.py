@@ -7,7 +7,7 @@ from django.db.models import Count, F, Q, QuerySet
 
 from wangge.accounts.models import User
 from wangge.accounts.permissions import Permission, Role
-from wangge.cases.models import Order
+from wangge.cases.models import Case, Order
 from wangge.cases.workflow import OrderKind, OrderState, State
 from wangge.language import _
 from wangge.territory.actors import Actor
@@ -54,9 +54,7 @@ class Pile:
 
 def parts_of_mine(by: Actor) -> QuerySet[Order]:
     """Every part that the actor's unit has or had, or that was assigned to the handler."""
-    seats = [seat for seat in by.seats_with(Permission.SEE_CASES) if seat.of_the_unit]
-    clerks = [seat.organisation for seat in seats if seat.role is Role.UNIT_CLERK]
-    handlers = [seat.organisation for seat in seats if seat.role is Role.HANDLER]
+    clerks, handlers = _units(by, Role.UNIT_CLERK), _units(by, Role.HANDLER)
     mine = Q(unit__in=clerks) | Q(unit__in=handlers, holder=by.user_id)
     mine |= Q(unit__in=handlers, lead=True, case__handler=by.user_id)
     return Order.objects.filter(mine, kind=OrderKind.PART).exclude(
@@ -68,14 +66,29 @@ def pile(key: str, *, by: Actor, page: int = 1) -> tuple[list[Order], bool]:
     """A page of one pile, nearest deadline first, with what a line shows; and whether more follow. One statement."""
     found = parts_of_mine(by)
     if key == "done":
-        newest = found.order_by("-case").values("pk")[:_NEWEST]
-        lately = Order.objects.filter(pk__in=newest, state=OrderState.DONE, done_at__gte=by.at - _LATELY)
+        lately = found.filter(_among_the_newest(by), state=OrderState.DONE, done_at__gte=by.at - _LATELY)
         found = lately.order_by("-done_at", "-id")
     else:
         found = found.filter(_conditions(by).get(key, Q()), open=True).order_by("due_at", "id")
     first = (page - 1) * A_PAGE
     rows = list(found.select_related(*_SHOWN).defer("case__community__boundary")[first : first + A_PAGE + 1])
     return rows[:A_PAGE], len(rows) > A_PAGE
+
+
+def _among_the_newest(by: Actor) -> Q:
+    """Of a unit, a holder, the handler of a case: each is read along its own index, no further than needed."""
+    newest, clerks = Order.objects.order_by("-case").values("pk"), _units(by, Role.UNIT_CLERK)
+    if clerks:
+        return Q(pk__in=newest.filter(unit__in=clerks)[:_NEWEST])
+    units = _units(by, Role.HANDLER)
+    held = newest.filter(holder=by.user_id, unit__in=units)[:_NEWEST]
+    handled = Case.objects.filter(handler=by.user_id, unit__in=units).order_by("-pk").values("pk")[:_NEWEST]
+    return Q(pk__in=held) | Q(case__in=handled)
+
+
+def _units(by: Actor, role: Role) -> list[int | None]:
+    seats = by.seats_with(Permission.SEE_CASES)
+    return [seat.organisation for seat in seats if seat.of_the_unit and seat.role is role]
 
 
 def piles(by: Actor) -> list[Pile]:

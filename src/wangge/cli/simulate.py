@@ -64,4 +64,6 @@ def _tell(seen: Seen, console: Console) -> None:
 
 
 def _counted(seen: Seen) -> str:
-    return ", ".join(f"{state_words(state)} {count}" for state, count in sorted(seen.states.items()))
+    """A report that the server refused never was a case."""
+    named = {state: state_words(state) if state else _("report refused") for state in seen.states}
+    return ", ".join(f"{named[state]} {count}" for state, count in sorted(seen.states.items()))

@@ -57,7 +57,7 @@ class Journey:
         try:
             self._report(matter)
         except SaidNoError as no:
-            return Ended(self.number, self.state or "-", str(no))
+            return Ended(self.number, self.state, str(no))
         return self._go_on(matter)
 
     def _report(self, matter: Matter) -> None:
