@@ -1,8 +1,8 @@
 // @ts-check
 // The open desk: cases open in place, and after a deed the next one opens while ten seconds are left to undo.
+import { keepTicks } from "../cases/ticks.mjs";
 import { chooseClasses } from "./classes.mjs";
 import { offerPhrases } from "./phrases.mjs";
-import { keepTicks } from "./ticks.mjs";
 
 /** @type {Set<string>} numbers of cases whose deed is not sent yet: they are left out of the list */
 const waiting = new Set();
