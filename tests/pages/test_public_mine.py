@@ -45,6 +45,13 @@ def test_the_story_says_in_plain_words_who_has_it_and_by_when(city):
     assert not any(user.work_name in page for user in city.people.values())
 
 
+def test_what_was_just_sent_is_received(city):
+    client = resident()
+    page = words_of(client, f"/my/{sent(client)}/")
+    assert Case.objects.get().number in page
+    assert "received" in page
+
+
 def test_a_deadline_that_passed_is_said_to_be_late(city, clock):
     token = joined(city, in_progress(city))
     clock.at = at("2026-03-11", "16:00")

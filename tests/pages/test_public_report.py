@@ -113,7 +113,9 @@ def test_figures_of_a_map_application_are_brought_to_their_place(city):
 def test_what_cannot_be_taken_says_what_to_do_and_keeps_the_words(city, given, sentence):
     answer = resident().post("/report/", said(**given))
     assert answer.status_code == 422
-    assert sentence in answer.content.decode()
+    page = answer.content.decode()
+    assert sentence in page
+    assert said(**given)["words"].strip() in page
     assert not Case.objects.exists()
 
 
@@ -171,7 +173,15 @@ def test_a_photo_comes_with_the_report(city, photo_folder):
     photo = SimpleUploadedFile("a.jpg", jpeg(), "image/jpeg")
     answer = resident().post("/report/", {**said(), "photo": photo})
     assert answer.status_code == 303
-    assert Photo.objects.get().case == Case.objects.get()
+    photo = Photo.objects.get()
+    assert (photo.case, photo.stage) == (Case.objects.get(), "report")
+
+
+def test_a_photo_that_is_none_loses_no_report(city, photo_folder):
+    photo = SimpleUploadedFile("a.jpg", b"not a photo", "image/jpeg")
+    answer = resident().post("/report/", {**said(), "photo": photo}, follow=True)
+    assert "The report came in, the photo did not." in answer.content.decode()
+    assert Case.objects.count() == 1
 
 
 def test_a_photo_that_is_too_large_loses_no_report_and_says_what_to_do(city, photo_folder):

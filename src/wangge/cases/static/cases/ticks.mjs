@@ -1,27 +1,34 @@
 // @ts-check
-// Ticks outlive a list that is refreshed by itself; t ticks all or none.
+// What was ticked in a list stays ticked, and focus stays where it was, when the list comes anew by itself.
 
-const form = /** @type {HTMLFormElement | null} */ (document.getElementById("many"));
-/** @type {Set<string>} */
-const ticked = new Set();
-
-/** @returns {HTMLInputElement[]} */
-function boxes() {
-  return form ? [...form.querySelectorAll("input[type=checkbox][name=number]")].map((one) => /** @type {HTMLInputElement} */ (one)) : [];
+/** @returns {HTMLInputElement[]} the boxes of the cases in the list */
+export function boxes() {
+  return [.../** @type {NodeListOf<HTMLInputElement>} */ (document.querySelectorAll("input[type=checkbox][name=number]"))];
 }
 
-function remember() {
-  for (const box of boxes()) box.checked ? ticked.add(box.value) : ticked.delete(box.value);
+export function keepTicks() {
+  /** @type {Set<string>} */
+  const ticked = new Set();
+  document.addEventListener("change", (event) => {
+    const box = /** @type {HTMLInputElement} */ (event.target);
+    if (box.matches("input[type=checkbox][name=number]")) ticked[box.checked ? "add" : "delete"](box.value);
+  });
+  for (const name of ["live:changed", "htmx:afterSwap"]) {
+    document.addEventListener(name, () => {
+      for (const box of boxes()) box.checked = ticked.has(box.value);
+    });
+  }
+  keepFocus();
 }
 
-form?.addEventListener("change", remember);
-document.addEventListener("live:changed", () => {
-  for (const box of boxes()) box.checked = ticked.has(box.value);
-});
-document.addEventListener("keydown", (event) => {
-  if (event.key !== "t" || event.ctrlKey || event.metaKey || (event.target instanceof Element && event.target.matches("input[type=text], select, textarea"))) return;
-  const all = boxes();
-  const wanted = all.some((box) => !box.checked);
-  for (const box of all) box.checked = wanted;
-  remember();
-});
+function keepFocus() {
+  let focused = "";
+  document.addEventListener("focusin", (event) => {
+    const stop = /** @type {HTMLElement} */ (event.target);
+    focused = stop.closest("[data-live]") ? stop.getAttribute("href") ?? "" : "";
+  });
+  document.addEventListener("live:changed", () => {
+    const links = /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-live] a[href]"));
+    if (focused) [...links].find((link) => link.getAttribute("href") === focused)?.focus();
+  });
+}

@@ -1,11 +1,12 @@
 // @ts-check
 // The open desk: cases open in place, and after a deed the next one opens while ten seconds are left to undo.
+import { keepTicks } from "../cases/ticks.mjs";
 import { chooseClasses } from "./classes.mjs";
 import { offerPhrases } from "./phrases.mjs";
-import { keepTicks } from "./ticks.mjs";
 
 /** @type {Set<string>} numbers of cases whose deed is not sent yet: they are left out of the list */
 const waiting = new Set();
+let unopened = ""; // an address that nobody has answered yet
 
 document.addEventListener("click", (event) => {
   const link = event.target instanceof Element ? event.target.closest("a[data-open]") : null;
@@ -28,6 +29,7 @@ document.addEventListener("undo:sent", (event) => {
   waiting.delete(numberIn(/** @type {CustomEvent} */ (event).detail.action));
 });
 document.addEventListener("htmx:afterSwap", showOpened);
+document.addEventListener("line:back", () => unopened && open(unopened));
 document.addEventListener("toggle", (event) => {
   const details = /** @type {HTMLDetailsElement} */ (event.target);
   if (details.matches(".refusing") && details.open) details.querySelector("select")?.focus();
@@ -43,12 +45,15 @@ function open(address) {
   const asked = new URL(shown);
   for (const number of waiting) asked.searchParams.append("skip", number);
   history.replaceState(null, "", shown);
+  unopened = address;
   const { htmx } = /** @type {any} */ (window);
-  htmx.ajax("GET", asked.pathname + asked.search, { target: "#desk", select: "#desk", swap: "outerHTML" });
+  const way = { target: "#desk", select: "#desk", swap: "outerHTML" };
+  htmx.ajax("GET", asked.pathname + asked.search, way).catch(() => {}); // the notices tell of it
 }
 
 /** Where one looks, and what is read aloud, is the case that has opened. */
 function showOpened() {
+  unopened = "";
   document.querySelector(".waiting a[aria-current]")?.scrollIntoView({ block: "nearest" });
   const head = document.getElementById("case-head");
   head?.focus({ preventScroll: innerWidth > 960 });

@@ -6,7 +6,8 @@ const SENT = "kept-sent";
 
 export function keepWords() {
   forgetWhatArrived();
-  document.querySelectorAll("form[data-keep]").forEach((form) => restore(/** @type {HTMLFormElement} */ (form)));
+  restoreAll();
+  document.addEventListener("htmx:afterSwap", restoreAll);
   document.addEventListener("input", (event) => {
     const form = event.target instanceof Element ? event.target.closest("form[data-keep]") : null;
     if (form) keep(/** @type {HTMLFormElement} */ (form));
@@ -15,6 +16,25 @@ export function keepWords() {
     const form = /** @type {HTMLFormElement} */ (event.target);
     if (form.matches("form[data-keep]")) sessionStorage.setItem(SENT, keyOf(form));
   });
+  forgetWhatIsDecided();
+}
+
+/** What could be undone and was taken by the server; after a refusal or an ended session the words stay. */
+function forgetWhatIsDecided() {
+  /** @type {Map<string, string>} keys of forms by their address */
+  const held = new Map();
+  document.addEventListener("undo:held", (event) => {
+    const form = /** @type {HTMLFormElement} */ (event.target);
+    if (form.matches("form[data-keep]")) held.set(form.action, keyOf(form));
+  });
+  document.addEventListener("undo:sent", (event) => {
+    const { action, ok } = /** @type {CustomEvent} */ (event).detail;
+    if (ok) sessionStorage.removeItem(held.get(action) ?? "");
+  });
+}
+
+function restoreAll() {
+  document.querySelectorAll("form[data-keep]").forEach((form) => restore(/** @type {HTMLFormElement} */ (form)));
 }
 
 /** What was sent has arrived, unless a sign-in came between or the form is back with its faults. */
@@ -50,13 +70,19 @@ function restore(form) {
   const kept = sessionStorage.getItem(keyOf(form));
   if (!kept) return;
   const typed = JSON.parse(kept);
-  let changed = false;
-  for (const field of fields(form)) {
-    const words = typed[field.name];
-    if (!words || field.value) continue;
-    field.value = words;
-    field.dispatchEvent(new Event("change", { bubbles: true }));
-    changed = true;
+  const lost = fields(form).filter((field) => typed[field.name] && typed[field.name] !== field.value && isUntouched(field));
+  for (const field of lost) field.value = typed[field.name];
+  for (const field of lost) {
+    field.dispatchEvent(new Event("change", { bubbles: true })); // after all are filled: a reason brings its phrase along
+    field.closest("details")?.setAttribute("open", "");
   }
-  if (changed) notice(document.body.dataset.kept ?? "", { kind: "" });
+  if (lost.length) notice(document.body.dataset.kept ?? "", { kind: "" });
+}
+
+/**
+ * Nothing stands in it, or the phrase that the page came with.
+ * @param {HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement} field
+ */
+function isUntouched(field) {
+  return !field.value || (field instanceof HTMLTextAreaElement && field.value === field.defaultValue);
 }

@@ -22,9 +22,33 @@ export function notice(sentence, { kind = "refusal", link } = {}) {
   place.replaceChildren(shown);
 }
 
+/**
+ * What stands before a server that is starting answers for it, and says that nobody is there.
+ * @param {number} status
+ */
+export function isAway(status) {
+  return status >= 502 && status <= 504;
+}
+
+let away = false;
+
+/**
+ * Say once that nobody answers, and once that somebody does again.
+ * @param {boolean} answered
+ */
+export function tellLine(answered) {
+  if (answered !== away) return;
+  away = !answered;
+  const words = document.body.dataset;
+  if (away) return notice(words.away ?? "", { kind: "warning" });
+  notice(words.back ?? "", { kind: "success" });
+  document.dispatchEvent(new Event("line:back"));
+}
+
 /** @param {number} status of an answer, 0 for none */
 export function tellStatus(status) {
   const words = document.body.dataset;
+  if (status === 0 && document.querySelector("[data-live]")) return tellLine(false); // it is asked again by itself
   if (status === 401) {
     const back = encodeURIComponent(location.pathname + location.search);
     notice(words.signedOut ?? "", { link: { href: `/accounts/login/?next=${back}`, words: words.signIn ?? "" } });

@@ -1,10 +1,14 @@
 // @ts-check
 // Ten seconds to undo: a form with data-undo waits in the open page before it is sent. Leaving the page sends at once.
-import { notice, tellStatus } from "./notices.mjs";
+// What nobody answers is sent again until somebody does: a server that starts anew takes no decision away.
+import { isAway, notice, tellLine, tellStatus } from "./notices.mjs";
 
 const SECONDS = 10;
+const AGAIN = 5000; // milliseconds
 /** @type {Map<HTMLElement, () => void>} what waits, by its toast */
 const waiting = new Map();
+/** @type {Set<() => void>} what was sent and not answered */
+const unanswered = new Set();
 
 export function offerUndo() {
   document.addEventListener("submit", (event) => {
@@ -15,11 +19,14 @@ export function offerUndo() {
     hold(form, /** @type {SubmitEvent} */ (event).submitter);
   }, true);
   addEventListener("pagehide", sendAll);
+  addEventListener("beforeunload", (event) => {
+    if (unanswered.size) event.preventDefault(); // the browser asks whether to leave
+  });
 }
 
 /** Send all that waits now. */
 export function sendAll() {
-  for (const send of [...waiting.values()]) send();
+  for (const send of [...waiting.values(), ...unanswered]) send();
 }
 
 /**
@@ -53,18 +60,47 @@ function hold(form, submitter) {
  * @param {FormData} body
  */
 async function post(action, body) {
+  const answer = await answerTo(action, body);
+  tellLine(answer !== null);
+  if (!answer) return sendAgain(action, body);
+  if (!answer.ok) await tellRefusal(answer);
+  document.dispatchEvent(new CustomEvent("undo:sent", { detail: { action, ok: answer.ok } }));
+}
+
+/**
+ * @param {string} action
+ * @param {FormData} body
+ * @returns {Promise<Response | null>} null where nobody answers
+ */
+async function answerTo(action, body) {
+  const plain = new URLSearchParams(/** @type {any} */ ([...body.entries()].filter(([, value]) => typeof value === "string")));
   try {
-    const plain = new URLSearchParams(/** @type {any} */ ([...body.entries()].filter(([, value]) => typeof value === "string")));
     const answer = await fetch(action, { method: "POST", body: plain, keepalive: true, headers: { "HX-Request": "true", Quiet: "yes" } });
-    if (answer.status === 401) return tellStatus(401);
-    if (!answer.ok) {
-      const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-      notice(page.querySelector(".notice")?.textContent?.trim() || (document.body.dataset.lost ?? ""));
-    }
-    document.dispatchEvent(new CustomEvent("undo:sent", { detail: { action, ok: answer.ok } }));
+    return isAway(answer.status) ? null : answer;
   } catch {
-    tellStatus(0);
+    return null;
   }
+}
+
+/**
+ * @param {string} action
+ * @param {FormData} body
+ */
+function sendAgain(action, body) {
+  const go = () => {
+    clearTimeout(timer);
+    unanswered.delete(go);
+    post(action, body);
+  };
+  const timer = setTimeout(go, AGAIN);
+  unanswered.add(go);
+}
+
+/** @param {Response} answer */
+async function tellRefusal(answer) {
+  if (answer.status === 401) return tellStatus(401);
+  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  notice(page.querySelector(".notice")?.textContent?.trim() || (document.body.dataset.lost ?? ""));
 }
 
 /**
