@@ -13,6 +13,7 @@ from wangge.cases.workflow import State
 from wangge.territory.actors import Actor
 
 A_PAGE = 50
+STORIES_A_PAGE = 25  # each tells who had it and why it came back
 OPENING = (Permission.DISPATCH, Permission.SUPERVISE, Permission.SUSPEND)
 _BY_DEADLINE = (F("stage_due_at").asc(nulls_last=True), "id")
 
@@ -62,12 +63,12 @@ def filed(*, by: Actor, page: int) -> Pile:
 
 def returned(*, by: Actor, page: int) -> Pile:
     """Cases that a unit gave back: one statement."""
-    return _pile(_on_the_desk(by).filter(state=State.RETURNED), page)
+    return _pile(_on_the_desk(by).filter(state=State.RETURNED), page, size=STORIES_A_PAGE)
 
 
 def to_coordinate(*, by: Actor, page: int) -> Pile:
     """Returned twice, or late by their whole limit, in whatever open state: one statement."""
-    return _pile(_on_the_desk(by).filter(needs_coordination=True), page)
+    return _pile(_on_the_desk(by).filter(needs_coordination=True), page, size=STORIES_A_PAGE)
 
 
 def suspended(*, by: Actor, page: int) -> Pile:
@@ -87,7 +88,7 @@ def _on_the_desk(by: Actor) -> QuerySet[Case]:
     return visible_to(by).filter(at_own_level(by, *OPENING), open=True)
 
 
-def _pile(cases: QuerySet[Case], page: int, order: tuple[object, ...] = _BY_DEADLINE) -> Pile:
-    first = (page - 1) * A_PAGE
-    rows = list(with_what_is_shown(cases).order_by(*order)[first : first + A_PAGE + 1])  # type: ignore[arg-type]  # names and expressions
-    return Pile(tuple(rows[:A_PAGE]), page, len(rows) > A_PAGE)
+def _pile(cases: QuerySet[Case], page: int, order: tuple[object, ...] = _BY_DEADLINE, *, size: int = A_PAGE) -> Pile:
+    first = (page - 1) * size
+    rows = list(with_what_is_shown(cases).order_by(*order)[first : first + size + 1])  # type: ignore[arg-type]  # names and expressions
+    return Pile(tuple(rows[:size]), page, len(rows) > size)
