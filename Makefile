@@ -10,7 +10,7 @@ NO_PACKAGES = { echo "Some packages of $< could not be installed: is a Python pa
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test check format bench bench-cases lock messages reference vendor clean
+.PHONY: help demo test check format bench bench-cases lock messages reference screens vendor clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-11s %s\n", $$1, $$2 }' Makefile
@@ -68,6 +68,10 @@ messages: $(VENV)/.dev ## gather the texts for people, update the Chinese catalo
 
 reference: $(VENV)/.dev ## print the reference of the API from its document
 	DJANGO_SETTINGS_MODULE=tests.settings PYTHONPATH=. $(BIN)/python scripts/api_reference.py
+
+screens: $(VENV)/.dev ## take the pictures of the screens in a browser and print their page
+	WANGGE_SCREENS=build/shown $(BIN)/python -m pytest tests/journeys/test_screens.py
+	$(BIN)/python scripts/screens.py build/shown
 
 vendor: $(VENV)/.made ## fetch what the browser gets from others (needs npm; running and testing do not)
 	cd vendor && npm ci --ignore-scripts --no-audit --no-fund

@@ -1,12 +1,16 @@
 """The office: organisation, people, postings, leave, roster, keys, audit; what each does and who it is for."""
 
+import re
+
 import pytest
 
 from tests.api.knocking import browser
 from tests.city import CITY, COMMUNITY, City, at
+from tests.contracts.repository import python_files
 from tests.pages.opened import statements_of, words_of
 from wangge.accounts.models import Key, Team, User
 from wangge.accounts.permissions import Role
+from wangge.territory.audit_words import audit_words
 from wangge.territory.models import Absence, Area, Organisation, Posting, Shift
 
 PAGES = ["organisation", "people", "postings", "leave", "roster", "keys", "audit"]
@@ -135,3 +139,10 @@ def test_pages_take_few_statements_however_many_rows(city: City, administrator):
     after = {page: statements_of(administrator, f"/office/{page}/") for page in before}
     assert after == before
     assert max(after.values()) <= 12
+
+
+def test_every_act_that_the_audit_keeps_has_words():
+    written = re.compile(r'(?:record_audit\(\s*action=|_record\(|_done\(|_audit\()"([a-z_.]+)"')
+    acts = {act for path in python_files("src") for act in written.findall(path.read_text(encoding="utf-8"))}
+    assert len(acts) > 20
+    assert [act for act in sorted(acts) if audit_words(act) == act] == []

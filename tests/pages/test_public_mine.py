@@ -40,7 +40,7 @@ def test_the_story_says_in_plain_words_who_has_it_and_by_when(city):
     page = words_of(resident(), f"/my/{joined(city, case)}/")
     assert "being worked on" in page
     assert "Sanitation has it now." in page
-    assert "It is to be done today (11/3) before 14:10." in page
+    assert "It is to be done today (11 March) before 14:10." in page
     assert "given to the unit in charge" in page
     assert not any(user.work_name in page for user in city.people.values())
 

@@ -131,6 +131,20 @@ def test_a_dangerous_class_shows_the_number_to_call_before_anything_else(city):
     assert "Call first" not in page_of(resident(), to="where")
 
 
+@pytest.mark.parametrize("supplier", ["gas", "water"])
+def test_the_number_of_a_supplier_is_shown_once_the_city_has_set_it(city, settings, supplier):
+    minor = class_of("event 0103")
+    minor.urgent_call = supplier
+    minor.save()
+    take_turn("catalogue")
+    page = page_of(resident(), to="where", matter="event:0103")
+    assert f"the emergency number of the {supplier} company" in page
+    assert page.count('href="tel:') == 0
+    setattr(settings, f"{supplier.upper()}_TELEPHONE", "0717-6000119")
+    page = page_of(resident(), to="where", matter="event:0103")
+    assert f'href="tel:0717-6000119">0717-6000119, the emergency number of the {supplier} company<' in page
+
+
 def test_the_words_propose_classes_and_the_person_decides(city):
     page = page_of(resident(), to="where", words="这里暴露垃圾很多")
     assert 'value="event:0101"' in page

@@ -1,4 +1,4 @@
-"""A moment in words, as people say it: "today (11/3) before 14:10", 今天（3月11日）下午2点10分前.
+"""A moment in words, as people say it: "today (11 March) before 14:10", 今天（3月11日）下午2点10分前.
 
 For deadlines in messages and pages; the date stands beside "today", because a message may be read tomorrow.
 """
@@ -13,14 +13,19 @@ def deadline_words(due_at: datetime, now: datetime, zone: ZoneInfo) -> str:
     """Say until when, seen from ``now`` in the city's ``zone``, in the active language."""
     local, today = due_at.astimezone(zone), now.astimezone(zone).date()
     days = (local.date() - today).days
-    gaps = {"time": _clock_words(local), "month": local.month, "day": local.day, "year": local.year}
+    gaps = {"time": _clock_words(local), "date": _date_words(local), "year": local.year}
     if days == 0:
-        return _("today ({day}/{month}) before {time}").format(**gaps)
+        return _("today ({date}) before {time}").format(**gaps)
     if days == 1:
-        return _("tomorrow ({day}/{month}) before {time}").format(**gaps)
+        return _("tomorrow ({date}) before {time}").format(**gaps)
     if local.year == today.year:
-        return _("before {time} on {day}/{month}").format(**gaps)
-    return _("before {time} on {day}/{month}/{year}").format(**gaps)
+        return _("before {time} on {date}").format(**gaps)
+    return _("before {time} on {date} {year}").format(**gaps)
+
+
+def _date_words(local: datetime) -> str:
+    """The month is a word: 4/3 is a day of March to one reader and of April to another."""
+    return f"{local.month}月{local.day}日" if active_language() == CHINESE else f"{local.day} {local:%B}"
 
 
 def _clock_words(local: datetime) -> str:

@@ -37,6 +37,10 @@ class Environment(BaseSettings):
     telephone: str = Field(
         default="", description="telephone number of the centre on the public site; empty: that of its organisation"
     )
+    gas_telephone: str = Field(default="", description="emergency number of the gas company, shown where gas leaks")
+    water_telephone: str = Field(
+        default="", description="emergency number of the water company, shown where a main bursts"
+    )
     city: str = Field(default="", description="12-digit code of the city, where the database holds more than one")
     timezone: str = Field(default="Asia/Shanghai", description="the city's time zone")
     plain_http: bool = Field(

@@ -164,6 +164,7 @@ NINJA_DEFAULT_THROTTLE_RATES = {"anon": "60/m", "reader": "600/m"}
 # Ours.
 SITE = ENVIRONMENT.site.rstrip("/")
 TELEPHONE = ENVIRONMENT.telephone
+GAS_TELEPHONE, WATER_TELEPHONE = ENVIRONMENT.gas_telephone, ENVIRONMENT.water_telephone
 DATA_FOLDER = ENVIRONMENT.data
 CONTACT_KEYS = contact_keys(ENVIRONMENT)
 PHOTO_FOLDER = ENVIRONMENT.data / "photos"

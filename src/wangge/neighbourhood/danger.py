@@ -3,13 +3,13 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from wangge.cases.urgent_calls import number_to_call, words_to_call
 from wangge.catalogue.contents import Minor, name_of
-from wangge.language import _
 
 
 @dataclass(frozen=True)
 class CallFirst:
-    """What is dangerous, whom to call, and the number where it is one for the whole country."""
+    """What is dangerous, whom to call, and the number where one is known."""
 
     danger: str
     words: str
@@ -22,11 +22,5 @@ def calls_first(minors: Iterable[Minor]) -> list[CallFirst]:
 
 
 def _call(minor: Minor) -> CallFirst:
-    supplier = {
-        "gas": _("the emergency number of the gas company"),
-        "water": _("the emergency number of the water company"),
-        "power": _("95598, the electricity company"),
-    }
     call = minor.urgent_call
-    number = "95598" if call == "power" else call if call.isdigit() else ""
-    return CallFirst(name_of(minor), supplier.get(call, call), number)
+    return CallFirst(name_of(minor), words_to_call(call), number_to_call(call))

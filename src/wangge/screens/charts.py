@@ -12,7 +12,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 WIDE, HIGH = 440, 230
-_LEFT, _RIGHT, _TOP, _BOTTOM = 36, 74, 12, 26
+_LEFT, _RIGHT, _TOP, _BOTTOM = 36, 112, 12, 26
 _STEPS = (1, 2, 5, 10)
 _LINE_OF_TEXT = 15
 _MOST_MARKS = 16  # more would run into each other

@@ -10,6 +10,7 @@ from wangge.cases.reason_words import reason_words
 from wangge.cases.request_words import request_kind_words, request_state_words
 from wangge.cases.words import state_words, verb_words
 from wangge.catalogue.contents import in_language
+from wangge.language import _
 
 register = Library()
 register.filter("state", state_words)
@@ -27,6 +28,15 @@ register.filter("request_state", request_state_words)
 def class_name(case: Case) -> str:
     """The minor class of a case whose class was joined; empty before it has one."""
     return in_language(case.minor.name_zh, case.minor.name_en) if case.minor else ""
+
+
+@register.filter
+def place(case: Case) -> str:
+    """Where it is, the wider place first: the community, and what the reporter said of the place."""
+    community = named(case.community)
+    if not case.place_words:
+        return community
+    return _("{community}, {place}").format(community=community, place=case.place_words)
 
 
 @register.filter

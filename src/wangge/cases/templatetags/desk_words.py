@@ -7,6 +7,7 @@ from wangge.cases.models import Case
 from wangge.cases.photos import stage_words
 from wangge.cases.phrases import closing_phrase, phrase_for
 from wangge.cases.source_words import source_words
+from wangge.cases.urgent_calls import words_to_call
 from wangge.catalogue.class_choices import choice_code, condition_words
 from wangge.territory.actors import Actor
 
@@ -16,6 +17,7 @@ register.filter("photo_stage", stage_words)
 register.filter("phrase", phrase_for)
 register.filter("closing_phrase", closing_phrase)
 register.filter("condition_words", condition_words)
+register.filter("words_to_call", words_to_call)
 register.simple_tag(choice_code, name="choice_code")
 
 

@@ -52,12 +52,11 @@ def due(at: datetime | None, now: datetime) -> SafeString | str:
     local = localtime(at)
     clock = f"{local:%H:%M}" if local.date() == localtime(now).date() else _another_day(local)
     return format_html(
-        '<time class="due{}" datetime="{}" title="{}">{} <span>{}</span></time>',
+        '<time class="due{}" datetime="{}" title="{}">{}</time>',
         " late" if late else " soon" if at - now < timedelta(hours=1) else "",
         at.isoformat(),
         f"{local:%Y-%m-%d %H:%M:%S}",
-        _("due {when}").format(when=clock),
-        sentence,
+        format_html(_("due {when}, {left}"), when=clock, left=format_html("<span>{}</span>", sentence)),
     )
 
 

@@ -1,13 +1,18 @@
 """Roles, teams, ranks and kinds in words: ``{{ posting.role|role }}``; names in the active language."""
 
-from django.template import Library
+from datetime import date
 
-from wangge.language import CHINESE, _, active_language
+from django.template import Library
+from django.utils.formats import date_format
+
+from wangge.language import CHINESE, active_language
+from wangge.territory.audit_words import audit_words
 from wangge.territory.post_words import organisation_kind_words, rank_words, role_words, team_words
 from wangge.territory.seating import end_reason_words
 
 register = Library()
 register.filter("role", role_words)
+register.filter("audited", audit_words)
 register.filter("rank", rank_words)
 register.filter("team", team_words)
 register.filter("organisation_kind", organisation_kind_words)
@@ -22,27 +27,8 @@ def in_words(row: object) -> str:
 
 
 @register.filter
-def audited(action: str) -> str:
-    """What an entry of the audit says was done; its code where that is all there is."""
-    words = {
-        "sign_in": _("signed in"),
-        "sign_out": _("signed out"),
-        "fail_sign_in": _("failed to sign in"),
-        "fail_second_factor": _("failed the second factor"),
-        "add_second_factor": _("added a second factor"),
-        "remove_second_factor": _("removed a second factor"),
-        "forget_second_factors": _("had a second factor forgotten"),
-        "change_password": _("changed the password"),
-        "set_password": _("had a password set"),
-        "contact.read": _("a contact was read"),
-        "contact.erased": _("a contact was erased"),
-        "make_user": _("an account was made"),
-        "deactivate_user": _("an account was ended"),
-        "post": _("was posted"),
-        "end_posting": _("a posting was ended"),
-        "make_key": _("a key was made"),
-        "revoke_key": _("a key was revoked"),
-        "enter_absence": _("leave was entered"),
-        "end_absence": _("leave was ended"),
-    }
-    return words.get(action, action)
+def weekday(day: date) -> str:
+    """A day as a roster heads it."""
+    if active_language() == CHINESE:
+        return f"{day.month}月{day.day}日 {date_format(day, 'l')}"
+    return f"{date_format(day, 'l')} {day.day} {day:%B}"
