@@ -11,6 +11,7 @@ def audit_words(action: str) -> str:
 def _of_sign_in() -> dict[str, str]:
     return {
         "sign_in": _("signed in"),
+        "connect_sign_in": _("connected the city's own sign-in"),
         "sign_out": _("signed out"),
         "fail_sign_in": _("failed to sign in"),
         "fail_second_factor": _("failed the second factor"),
