@@ -24,6 +24,14 @@ def files(tmp_path, settings):
     return good, large
 
 
+def assigned(city) -> Case:
+    """A case that the handler has to do."""
+    case = in_progress(city)
+    by = city.actor("sanitation", at("2026-03-11", "08:30"))
+    assign_handler(case=seen_by(city, "sanitation", case), handler=city.people["sweeper"], by=by)
+    return case
+
+
 def test_a_morning_of_the_station_with_an_answer_of_the_centre_and_a_return_without_evidence(city, visitor, clock):
     cases = [dispatched(city, description=f"巷口第{number}堆垃圾", place_words="学院街12号旁") for number in range(3)]
     asked = in_progress(city, grid=1)
@@ -50,9 +58,7 @@ def test_a_morning_of_the_station_with_an_answer_of_the_centre_and_a_return_with
 
 def test_a_handler_whose_photo_is_too_large_is_told_before_and_after_sending(city, visitor, clock, files):
     good, large = files
-    case = in_progress(city)
-    by = city.actor("sanitation", at("2026-03-11", "08:30"))
-    assign_handler(case=seen_by(city, "sanitation", case), handler=city.people["sweeper"], by=by)
+    assigned(city)
     handler = visitor("sweeper", width=360)
     page = handler.go("/desk/handler/")
     handler.look("handler-desk")
@@ -74,9 +80,7 @@ def test_a_handler_whose_photo_is_too_large_is_told_before_and_after_sending(cit
 
 def test_a_photo_chosen_before_the_scripts_have_come_is_looked_at_too(city, visitor, clock, files):
     _good, large = files
-    case = in_progress(city)
-    by = city.actor("sanitation", at("2026-03-11", "08:30"))
-    assign_handler(case=seen_by(city, "sanitation", case), handler=city.people["sweeper"], by=by)
+    case = assigned(city)
     handler = visitor("sweeper", width=360)
     held: list[Route] = []
 
@@ -95,9 +99,7 @@ def test_without_scripts_the_handler_sends_several_photos_too(city, visitor, clo
     good, _large = files
     other = tmp_path / "other.jpg"
     other.write_bytes(jpeg(comment=b"another"))
-    case = in_progress(city)
-    by = city.actor("sanitation", at("2026-03-11", "08:30"))
-    assign_handler(case=seen_by(city, "sanitation", case), handler=city.people["sweeper"], by=by)
+    case = assigned(city)
     handler = visitor("sweeper", width=360, language="en", js=False)
     page = handler.go(f"/cases/{case.number}/resolve/?next=/desk/handler/")
     page.set_input_files("#id_photos", [good, other])
