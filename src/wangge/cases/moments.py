@@ -7,13 +7,14 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from wangge.language import CHINESE, _, active_language
+from wangge.screens.periods import day_words
 
 
 def deadline_words(due_at: datetime, now: datetime, zone: ZoneInfo) -> str:
     """Say until when, seen from ``now`` in the city's ``zone``, in the active language."""
     local, today = due_at.astimezone(zone), now.astimezone(zone).date()
     days = (local.date() - today).days
-    gaps = {"time": _clock_words(local), "date": _date_words(local), "year": local.year}
+    gaps = {"time": _clock_words(local), "date": day_words(local), "year": local.year}
     if days == 0:
         return _("today ({date}) before {time}").format(**gaps)
     if days == 1:
@@ -21,11 +22,6 @@ def deadline_words(due_at: datetime, now: datetime, zone: ZoneInfo) -> str:
     if local.year == today.year:
         return _("before {time} on {date}").format(**gaps)
     return _("before {time} on {date} {year}").format(**gaps)
-
-
-def _date_words(local: datetime) -> str:
-    """The month is a word: 4/3 is a day of March to one reader and of April to another."""
-    return f"{local.month}月{local.day}日" if active_language() == CHINESE else f"{local.day} {local:%B}"
 
 
 def _clock_words(local: datetime) -> str:

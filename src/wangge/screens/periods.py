@@ -1,8 +1,13 @@
-"""Lengths of time in words: 1 h 20 min, 3 days 2 h."""
+"""Lengths of time and days in words: 1 h 20 min, 3 days 2 h; 11 March, 3月11日."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
-from wangge.language import _
+from wangge.language import CHINESE, _, active_language
+
+
+def day_words(day: date) -> str:
+    """Without its year. The month is a word: 4/3 is a day of March to one reader and of April to another."""
+    return f"{day.month}月{day.day}日" if active_language() == CHINESE else f"{day.day} {day:%B}"
 
 
 def period_words(span: timedelta) -> str:

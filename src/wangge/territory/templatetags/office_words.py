@@ -6,6 +6,7 @@ from django.template import Library
 from django.utils.formats import date_format
 
 from wangge.language import CHINESE, active_language
+from wangge.screens.periods import day_words
 from wangge.territory.audit_words import audit_words
 from wangge.territory.post_words import organisation_kind_words, rank_words, role_words, team_words
 from wangge.territory.seating import end_reason_words
@@ -29,6 +30,5 @@ def in_words(row: object) -> str:
 @register.filter
 def weekday(day: date) -> str:
     """A day as a roster heads it."""
-    if active_language() == CHINESE:
-        return f"{day.month}月{day.day}日 {date_format(day, 'l')}"
-    return f"{date_format(day, 'l')} {day.day} {day:%B}"
+    name, words = date_format(day, "l"), day_words(day)
+    return f"{words} {name}" if active_language() == CHINESE else f"{name} {words}"
