@@ -140,6 +140,16 @@ def test_the_centre_is_looked_at_from_the_city_down_to_a_community_and_its_cases
     lead.look("centre-dark")
 
 
+def test_what_passed_is_a_page_of_its_own_without_javascript(city, visitor):
+    a_full_city(city)
+    lead = visitor("lead", width=360, js=False)
+    page = lead.go("/centre/")
+    page.click(".awaited a")
+    page.wait_for_load_state()
+    assert page.locator("#trend-title").is_visible()
+    assert page.locator("#again-title").is_visible()
+
+
 def test_an_empty_city_and_empty_lists_say_so(city, visitor):
     lead = visitor("lead", width=360)
     lead.go("/centre/")

@@ -26,7 +26,7 @@ class Visitor:
     def __init__(
         self, browser: Browser, site: str, name: str = "", *, width: int = 1440, language: str = "zh", js: bool = True
     ) -> None:
-        self.site, self.width, self.language = site, width, language
+        self.site, self.width, self.language, self.js = site, width, language, js
         self.context = browser.new_context(
             viewport={"width": width, "height": 900 if width > 700 else 740},
             locale=_LANGUAGES[language],
@@ -76,6 +76,8 @@ class Visitor:
         folder = Path(os.environ.get("WANGGE_SCREENS") or TOP / "build" / "screens")
         folder.mkdir(parents=True, exist_ok=True)
         self.page.wait_for_load_state()  # the page that a tap led to, not the one that it left
+        if self.js:
+            self.page.wait_for_selector(".awaited", state="detached")  # parts that come after the page
         self._take(folder / f"{name}-{self.width}-{self.language}.png")
         assert self.faults == [], self.faults
         wide = self.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")

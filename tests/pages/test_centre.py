@@ -121,7 +121,7 @@ def test_the_trend_and_the_hops_come_from_the_steps(city, signed_in):
     assert [row["count"] for row in hops if row["unit"] == "sanitation"] == ["3"]
     assert [row["count"] for row in hops if row["area"] == "西陵区"] == ["3", "3", "3"]
     assert "西陵区" in words_of(client, "/centre/hops/")
-    page = words_of(client, "/centre/?days=84")
+    page = words_of(client, "/centre/flow/?days=84")
     assert "Trend by week" in page
     assert 'class="chart"' in page
 
@@ -247,8 +247,21 @@ def test_the_centre_takes_the_same_few_statements_for_few_and_for_many_cases(cit
 def test_an_empty_city_says_that_nothing_is_there(city, signed_in):
     page = words_of(signed_in("lead"), "/centre/")
     assert figures(page) == {"open": 0, "overdue": 0, "due soon": 0, "urgent": 0}
+    page += words_of(signed_in("lead"), "/centre/flow/")
     for words in ("No case is overdue.", "No unit has a case in hand.", "No stage ended in these days."):
         assert words in page
+
+
+def test_what_passed_comes_after_the_counters_as_a_part_or_as_a_page(city, signed_in):
+    client = signed_in("lead")
+    page = words_of(client, "/centre/?days=7")
+    assert 'hx-get="/centre/flow/?days=7"' in page
+    assert 'href="/centre/flow/?days=7"' in page
+    part = client.get("/centre/flow/?days=7", headers={"HX-Request": "true"}).content.decode()
+    whole = words_of(client, "/centre/flow/?days=7")
+    assert ("again-title" in part, "<html" in part) == (True, False)
+    assert ("again-title" in whole, "<html" in whole) == (True, True)
+    assert 'href="/centre/?days=7"' in whole
 
 
 def test_the_wall_refreshes_all_of_it_by_itself_and_asks_nothing(city, signed_in):

@@ -15,7 +15,7 @@ from tests.city import City
 
 FOR_EVERYBODY = {
     "home", "set_language", "components", "front", "report", "my_report", "mine", "tracked", "near", "public_case",
-    "me_too", "worker", "figures", "open_lists", "basemap", "outlines", "slip", "public_places",
+    "me_too", "worker", "figures", "open_lists", "basemap", "communities", "grids", "slip", "public_places",
     "my_report_sent", "my_answer", "my_reopen", "my_photo", "my_withdraw", "my_language",
 }  # fmt: skip
 _SAMPLES = {

@@ -10,13 +10,13 @@ import shapely
 from tests.city import GRIDS, City
 from wangge.territory.models import Area, Grid, GridPlan, take_turn
 
-OUTLINES = "/map/outlines.geojson"
+COMMUNITIES, GRIDS_OF = BOTH = "/map/communities.geojson", "/map/grids.geojson"
 
 
-def features(client, query: str = "") -> list[dict]:
-    answer = client.get(OUTLINES + query)
-    assert answer.status_code == 200, answer.content
-    return json.loads(answer.content)["features"]
+def features(client, query: str = "", parts=BOTH) -> list[dict]:
+    answers = [client.get(address + query) for address in parts]
+    assert [answer.status_code for answer in answers] == [200] * len(parts), answers[0].content
+    return [one for answer in answers for one in json.loads(answer.content)["features"]]
 
 
 def names(client, query: str = "") -> set[str]:
@@ -33,6 +33,11 @@ def test_communities_and_grids_come_with_ground_borders_and_names(client, city: 
         "community",
         "grid",
     ]
+
+
+def test_a_map_of_the_whole_city_need_not_fetch_the_grids(client, city: City):
+    assert {one["properties"]["kind"] for one in features(client, parts=[COMMUNITIES])} == {"community"}
+    assert {one["properties"]["kind"] for one in features(client, parts=[GRIDS_OF])} == {"grid"}
 
 
 def test_no_figure_stands_in_them(client, city: City):
@@ -60,26 +65,29 @@ def test_another_day_shows_the_plan_of_that_day(client, city: City):
     assert len(names(client, f"?on={day:%Y-%m-%d}")) == 6
 
 
+@pytest.mark.parametrize("address", BOTH)
 @pytest.mark.parametrize("day", ["yesterday", "2026-13-01", "0000-00-00", "%00"])
-def test_what_is_no_day_is_refused_with_a_sentence(client, city: City, day):
-    answer = client.get(f"{OUTLINES}?on={day}")
+def test_what_is_no_day_is_refused_with_a_sentence(client, city: City, day, address):
+    answer = client.get(f"{address}?on={day}")
     assert (answer.status_code, "2026-03-01" in answer.content.decode()) == (422, True)
 
 
-def test_who_has_them_is_told_so_until_an_area_changes(client, city: City, django_assert_max_num_queries):
-    tag = client.get(OUTLINES)["ETag"]
+@pytest.mark.parametrize("address", BOTH)
+def test_who_has_them_is_told_so_until_an_area_changes(client, city: City, address, django_assert_max_num_queries):
+    tag = client.get(address)["ETag"]
     with django_assert_max_num_queries(2):
-        assert client.get(OUTLINES, headers={"If-None-Match": tag}).status_code == 304
+        assert client.get(address, headers={"If-None-Match": tag}).status_code == 304
     Area.objects.filter(name_zh="桥头社区").update(name_zh="桥北社区")
     take_turn("areas")
-    assert client.get(OUTLINES, headers={"If-None-Match": tag}).status_code == 200
+    assert client.get(address, headers={"If-None-Match": tag}).status_code == 200
     assert "桥北社区" in names(client)
 
 
-def test_they_are_sent_compressed_to_who_understands_it(client, city: City):
-    packed = client.get(OUTLINES, headers={"Accept-Encoding": "br, gzip"})
+@pytest.mark.parametrize("address", BOTH)
+def test_they_are_sent_compressed_to_who_understands_it(client, city: City, address):
+    packed = client.get(address, headers={"Accept-Encoding": "br, gzip"})
     assert packed["Content-Encoding"] == "gzip"
-    assert gzip.decompress(packed.content) == client.get(OUTLINES).content
+    assert gzip.decompress(packed.content) == client.get(address).content
     assert "Accept-Encoding" in packed["Vary"]
 
 

@@ -63,7 +63,7 @@ class Opened:
 def waiting_at_intake(*, by: Actor, words: str = "", without: Collection[str] = ()) -> Waiting:
     """What waits at the levels that ``by`` takes in, narrowed to ``words``, ``without`` some numbers: one statement."""
     cases = visible_to(by).filter(state__in=sorted(BEFORE_FILING), open=True, level__in=_levels(by))
-    cases = found(cases.exclude(pk__in=_rows(without)), Filters(words=words, open=True), at=by.at)
+    cases = found(cases.exclude(pk__in=_rows(without)), Filters(words=words), at=by.at)
     stage = models.Case(*(When(state=stage, then=Value(place)) for place, stage in enumerate(STAGES)))
     counted = with_what_is_shown(cases).select_related("hold__holder").defer("community__boundary")
     counted = counted.annotate(alike=Window(Count("pk"), partition_by=[F("state")]), stage=stage)

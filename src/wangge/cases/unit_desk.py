@@ -16,8 +16,6 @@ from wangge.territory.models import Posting
 A_PAGE = 50
 SOON = timedelta(hours=2)  # or what the sweep warned of: a quarter of the limit is left
 _LATELY = timedelta(days=7)
-_NEWEST = 1000  # parts among which those done lately are looked for: a unit has ten years of them
-_GIVEN_AWAY = (OrderState.SENT_BACK, OrderState.CANCELLED)
 _SHOWN = (
     "unit",
     "holder",
@@ -52,38 +50,33 @@ class Pile:
     count: int
 
 
-def parts_of_mine(by: Actor) -> QuerySet[Order]:
-    """Every part that the actor's unit has or had, or that was assigned to the handler."""
+def open_parts_of_mine(by: Actor) -> QuerySet[Order]:
+    """Every open part of the actor's unit, or that was assigned to the handler."""
+    # A handler's cases by a list of their own: joined, every open part of the city would be held against its case.
+    handled = Case.objects.filter(handler=by.user_id, unit__in=_units(by, Role.HANDLER), open=True).values("pk")
+    return Order.objects.filter(_mine(by, Q(case__in=handled)), kind=OrderKind.PART, open=True)
+
+
+def _done_lately(by: Actor) -> QuerySet[Order]:
+    units = _units(by, Role.UNIT_CLERK) + _units(by, Role.HANDLER)  # said once more, for the index of done parts
+    done = Order.objects.filter(kind=OrderKind.PART, open=False, unit__in=units, done_at__gte=by.at - _LATELY)
+    return done.filter(_mine(by, Q(case__handler=by.user_id)), state=OrderState.DONE)
+
+
+def _mine(by: Actor, handled: Q) -> Q:
     clerks, handlers = _units(by, Role.UNIT_CLERK), _units(by, Role.HANDLER)
-    mine = Q(unit__in=clerks) | Q(unit__in=handlers, holder=by.user_id)
-    mine |= Q(unit__in=handlers, lead=True, case__handler=by.user_id)
-    return Order.objects.filter(mine, kind=OrderKind.PART).exclude(
-        state__in=(OrderState.SENT_BACK, OrderState.CANCELLED)
-    )
+    return Q(unit__in=clerks) | Q(unit__in=handlers, holder=by.user_id) | Q(handled, unit__in=handlers, lead=True)
 
 
 def pile(key: str, *, by: Actor, page: int = 1) -> tuple[list[Order], bool]:
     """A page of one pile, nearest deadline first, with what a line shows; and whether more follow. One statement."""
-    found = parts_of_mine(by)
     if key == "done":
-        lately = found.filter(_among_the_newest(by), state=OrderState.DONE, done_at__gte=by.at - _LATELY)
-        found = lately.order_by("-done_at", "-id")
+        found = _done_lately(by).order_by("-done_at", "-id")
     else:
-        found = found.filter(_conditions(by).get(key, Q()), open=True).order_by("due_at", "id")
+        found = open_parts_of_mine(by).filter(_conditions(by).get(key, Q())).order_by("due_at", "id")
     first = (page - 1) * A_PAGE
     rows = list(found.select_related(*_SHOWN).defer("case__community__boundary")[first : first + A_PAGE + 1])
     return rows[:A_PAGE], len(rows) > A_PAGE
-
-
-def _among_the_newest(by: Actor) -> Q:
-    """Of a unit, a holder, the handler of a case: each is read along its own index, no further than needed."""
-    newest, clerks = Order.objects.order_by("-case").values("pk"), _units(by, Role.UNIT_CLERK)
-    if clerks:
-        return Q(pk__in=newest.filter(unit__in=clerks)[:_NEWEST])
-    units = _units(by, Role.HANDLER)
-    held = newest.filter(holder=by.user_id, unit__in=units)[:_NEWEST]
-    handled = Case.objects.filter(handler=by.user_id, unit__in=units).order_by("-pk").values("pk")[:_NEWEST]
-    return Q(pk__in=held) | Q(case__in=handled)
 
 
 def _units(by: Actor, role: Role) -> list[int | None]:
@@ -93,8 +86,9 @@ def _units(by: Actor, role: Role) -> list[int | None]:
 
 def piles(by: Actor) -> list[Pile]:
     """Every pile with how much lies on it: one statement."""
-    found = parts_of_mine(by).filter(open=True)
-    counts = found.aggregate(**{key: Count("pk", filter=condition) for key, condition in _conditions(by).items()})
+    counts = open_parts_of_mine(by).aggregate(
+        **{key: Count("pk", filter=condition) for key, condition in _conditions(by).items()}
+    )
     words = {
         "open": _("all open"),
         "waiting": _("to acknowledge"),
@@ -116,5 +110,5 @@ def handlers_of_mine(by: Actor) -> list[User]:
 
 def cases_to_print(numbers: list[int], *, by: Actor) -> list[Order]:
     """The open parts of the cases with these rows, for work orders on paper: one statement."""
-    found = parts_of_mine(by).filter(open=True, case__in=numbers).select_related(*_SHOWN, "case__closure")
+    found = open_parts_of_mine(by).filter(case__in=numbers).select_related(*_SHOWN, "case__closure")
     return list(found.defer("case__community__boundary").order_by("due_at", "id"))

@@ -9,10 +9,12 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from threading import Lock
 
 import numpy as np
 import shapely
+from django.db.models import QuerySet
 from numpy.typing import NDArray
 
 from wangge.territory.models import Area, AreaKind, Grid, GridPlan, Turn
@@ -20,12 +22,19 @@ from wangge.territory.models import Area, AreaKind, Grid, GridPlan, Turn
 _FINEST = 2e-5  # degrees, about 2 m: borders stay borders, for neighbours are simplified together
 _DECIMALS = 1e-5  # about 1 m; a digit more would be a third of the file
 _WITH_GROUND = "grid"  # of which a map may tint one
-_KEPT = 4  # the plan in force, the next one, and what somebody looks back at
+_KEPT = 8  # communities and grids of the plan in force, of the next one, and of what somebody looks back at
 _SERIAL = 3  # the last digits of a grid's code, its number in the community
 
-_Key = tuple[int, str, int]
+_Key = tuple["Outlined", int, str, int]
 _kept: dict[_Key, bytes] = {}
 _drawing = Lock()
+
+
+class Outlined(StrEnum):
+    """What is outlined in one file: a map of the whole city needs no grids, and those are nine tenths."""
+
+    COMMUNITIES = "communities"
+    GRIDS = "grids"
 
 
 @dataclass(frozen=True)
@@ -36,11 +45,6 @@ class Stamp:
     digest: str
     areas: int
 
-    @property
-    def key(self) -> _Key:
-        """As a key of what is kept."""
-        return self.plan, self.digest, self.areas
-
 
 def stamp_at(at: datetime) -> Stamp:
     """The stamp of a moment: two statements."""
@@ -49,30 +53,39 @@ def stamp_at(at: datetime) -> Stamp:
     return Stamp(*(plan or (0, "")), areas or 0)
 
 
-def outlines(stamp: Stamp) -> bytes:
+def outlines(outlined: Outlined, stamp: Stamp) -> bytes:
     """The GeoJSON, compressed by gzip; of a stamp that this process has answered before without a statement."""
-    found = _kept.get(stamp.key)
+    key = outlined, stamp.plan, stamp.digest, stamp.areas
+    found = _kept.get(key)
     if found is not None:
         return found
     with _drawing:
-        if stamp.key not in _kept:
-            _kept[stamp.key] = gzip.compress(_drawn(stamp), compresslevel=9, mtime=0)
+        if key not in _kept:
+            _kept[key] = gzip.compress(_drawn(outlined, stamp), compresslevel=9, mtime=0)
             if len(_kept) > _KEPT:
                 del _kept[next(iter(_kept))]
-        return _kept[stamp.key]
+        return _kept[key]
 
 
-def _drawn(stamp: Stamp) -> bytes:
-    communities = Area.objects.filter(kind=AreaKind.COMMUNITY, boundary__isnull=False).order_by("code")
-    grids = Grid.objects.filter(plan=stamp.plan).order_by("code")
-    names = dict(communities.values_list("code", "name_zh"))
-    features = [
-        *_features("community", list(communities.values_list("code", "name_zh", "boundary"))),
-        *_features("grid", [(c, _words(c, n, names), b) for c, n, b in grids.values_list("code", "name", "boundary")]),
-    ]
+def _drawn(outlined: Outlined, stamp: Stamp) -> bytes:
+    features = _communities() if outlined == Outlined.COMMUNITIES else _grids(stamp)
     return json.dumps(
         {"type": "FeatureCollection", "features": features}, ensure_ascii=False, separators=(",", ":")
     ).encode()
+
+
+def _communities() -> list[dict[str, object]]:
+    return _features("community", list(_with_boundary().values_list("code", "name_zh", "boundary")))
+
+
+def _grids(stamp: Stamp) -> list[dict[str, object]]:
+    names = dict(_with_boundary().values_list("code", "name_zh"))
+    grids = Grid.objects.filter(plan=stamp.plan).order_by("code").values_list("code", "name", "boundary")
+    return _features("grid", [(code, _words(code, name, names), boundary) for code, name, boundary in grids])
+
+
+def _with_boundary() -> QuerySet[Area]:
+    return Area.objects.filter(kind=AreaKind.COMMUNITY, boundary__isnull=False).order_by("code")
 
 
 def _words(code: str, name: str, communities: dict[str, str]) -> str:

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from wangge.territory.outlines import Outlined
 from wangge.territory.views.basemap import send_basemap
 from wangge.territory.views.house import (
     close_one_organisation,
@@ -36,5 +37,6 @@ urlpatterns = [
     path("office/keys/<int:key>/revoke/", revoke_one_key, name="revoke_key"),
     path("office/audit/", show_audit, name="audit"),
     path("map/basemap.pmtiles", send_basemap, name="basemap"),
-    path("map/outlines.geojson", send_outlines, name="outlines"),
+    path("map/communities.geojson", send_outlines, {"outlined": Outlined.COMMUNITIES}, name="communities"),
+    path("map/grids.geojson", send_outlines, {"outlined": Outlined.GRIDS}, name="grids"),
 ]

@@ -2,6 +2,7 @@
 
 from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime, timedelta
+from functools import cache
 from typing import Any
 from urllib.parse import urlencode
 
@@ -29,7 +30,7 @@ class Look:
         """The address of the page ``name``, with ``other`` instead of what is asked for now."""
         asked = asdict(replace(self, **other))
         kept = {key: value for key, value in asked.items() if value != _PLAIN[key]}
-        return reverse(name) + ("?" + urlencode({**kept, **({"wall": 1} if asked["wall"] else {})}) if kept else "")
+        return _path(name) + ("?" + urlencode({**kept, **({"wall": 1} if asked["wall"] else {})}) if kept else "")
 
     def period(self, at: datetime) -> Days:
         """The days, today among them."""
@@ -42,10 +43,16 @@ class Look:
 
     def cases(self, **filters: str | int | date) -> str:
         """The list of the cases behind a number of this area."""
-        return f"{reverse('case_list')}?{urlencode({'area': self.area, **filters})}"
+        return f"{_path('case_list')}?{urlencode({'area': self.area, **filters})}"
 
 
 _PLAIN = asdict(Look())
+
+
+@cache
+def _path(name: str) -> str:
+    """Asked for nearly two hundred times a page."""
+    return reverse(name)
 
 
 def look_from(query: QueryDict) -> Look:

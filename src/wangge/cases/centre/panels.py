@@ -49,7 +49,7 @@ class Took:
 
 
 def now_panel(region: Region, look: Look, *, by: Actor) -> dict[str, Any]:
-    """What is open: three statements."""
+    """What is open: four statements."""
     standing = read_standing(region, by=by)
     here = Look(area=region.area.code)
     return {

@@ -63,6 +63,9 @@ class Order(models.Model):
             models.Index(fields=["unit", "-case"], name="order_by_unit"),
             models.Index(fields=["holder", "due_at"], condition=Q(open=True), name="order_of_holder"),
             models.Index(fields=["unit", "due_at"], condition=Q(open=True), name="order_of_unit"),
+            models.Index(
+                fields=["unit", "-done_at"], condition=Q(open=False, unit__isnull=False), name="order_done_of_unit"
+            ),
             models.Index(fields=["grid_code", "due_at"], condition=Q(open=True), name="order_of_grid"),
             models.Index(fields=["due_at"], condition=Q(open=True), name="order_due"),
         )

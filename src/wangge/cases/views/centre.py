@@ -1,4 +1,4 @@
-"""The supervision centre: a page of parts, two of which refresh themselves; the map's figures; tables to take away."""
+"""The supervision centre: a page of parts that refresh themselves; the map's figures; tables to take away."""
 
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
@@ -8,6 +8,7 @@ from wangge.cases.centre.looks import MOST_RECENT, PERIODS, SHOWS, look_from
 from wangge.cases.centre.panels import flow_panel, hops_panel, map_values, now_panel, show_words
 from wangge.cases.centre.regions import region_for
 from wangge.cases.centre.tables import TABLES
+from wangge.screens.answers import asks_for_fragment
 from wangge.screens.sheets import csv_answer
 from wangge.territory.actors import Actor
 from wangge.territory.pages import page_for_staff
@@ -16,7 +17,7 @@ from wangge.territory.pages import page_for_staff
 @require_GET
 @page_for_staff
 def show_centre(request: HttpRequest, by: Actor) -> HttpResponse:
-    """Everything of an area: eleven statements, those of the session among them."""
+    """What is open in an area, with its map; what passed there comes after it, so that the counters need not wait."""
     look = look_from(request.GET)
     region = region_for(by, look.area)
     shown = {
@@ -30,7 +31,6 @@ def show_centre(request: HttpRequest, by: Actor) -> HttpResponse:
         "live_now": look.address("centre_now"),
         "live_flow": look.address("centre_flow"),
         **now_panel(region, look, by=by),
-        **flow_panel(region, look, by=by),
     }
     return render(request, "cases/centre/centre.html", shown)
 
@@ -48,11 +48,11 @@ def show_now(request: HttpRequest, by: Actor) -> HttpResponse:
 @require_GET
 @page_for_staff
 def show_flow(request: HttpRequest, by: Actor) -> HttpResponse:
-    """What passed, for a page that hangs on a wall."""
+    """What passed: as a part of the open page, and as a page of its own for who has no scripts."""
     look = look_from(request.GET)
     region = region_for(by, look.area)
-    shown = {"look": look, "region": region, **flow_panel(region, look, by=by)}
-    return render(request, "cases/centre/flow.html", shown)
+    shown = {"look": look, "region": region, "back": look.address(), **flow_panel(region, look, by=by)}
+    return render(request, f"cases/centre/{'flow' if asks_for_fragment(request) else 'passed'}.html", shown)
 
 
 @require_GET

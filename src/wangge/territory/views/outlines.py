@@ -11,15 +11,15 @@ from django.views.decorators.http import require_safe
 
 from wangge.accounts.refusals import Unusable
 from wangge.language import _
-from wangge.territory.outlines import outlines, stamp_at
+from wangge.territory.outlines import Outlined, outlines, stamp_at
 
 
 @require_safe
-def send_outlines(request: HttpRequest) -> HttpResponseBase:
+def send_outlines(request: HttpRequest, outlined: Outlined) -> HttpResponseBase:
     """GeoJSON with an ETag; ``?on=2026-03-01`` is the plan that holds at the beginning of that day."""
     stamp = stamp_at(_moment(request.GET.get("on", "")))
-    tag = f'"{stamp.plan}-{stamp.digest[:16]}-{stamp.areas}"'
-    answer = get_conditional_response(request, etag=tag) or _content(request, outlines(stamp))
+    tag = f'"{outlined}-{stamp.plan}-{stamp.digest[:16]}-{stamp.areas}"'
+    answer = get_conditional_response(request, etag=tag) or _content(request, outlines(outlined, stamp))
     answer["ETag"] = tag
     answer["Cache-Control"] = "public, no-cache"
     patch_vary_headers(answer, ["Accept-Encoding"])

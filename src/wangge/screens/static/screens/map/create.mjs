@@ -101,7 +101,7 @@ function dressAnewInTheDark(maps, map, box) {
 
 /** As far as its communities reach. @param {any} map */
 async function showWholeCity(map) {
-  const bounds = await map.getSource("outlines").getBounds();
+  const bounds = await map.getSource("communities").getBounds();
   if (!bounds.isEmpty()) map.fitBounds(bounds, FITTING);
 }
 

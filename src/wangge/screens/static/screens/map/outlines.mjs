@@ -3,15 +3,43 @@
 import { fonts, lettering, token } from "./look.mjs";
 import { parts, whole } from "./parts.mjs";
 
+const GRIDS_FROM = 13; // zoom; farther away they would be a grey net
+
 /** @param {any} map @param {boolean} withGrids @param {string | undefined} own the grid that the page is about */
 export function showOutlines(map, withGrids, own) {
-  map.addSource("outlines", { type: "geojson", data: whole(parts().outlines ?? ""), tolerance: 0.2 });
-  if (own) map.addLayer(tint(own));
-  if (withGrids) map.addLayer(border("grid", 13, 1.2, [2, 2]));
+  map.addSource("communities", { type: "geojson", data: whole(parts().communities ?? ""), tolerance: 0.2 });
   map.addLayer(border("community", 9, 2, [6, 2]));
-  if (withGrids) map.addLayer(names("grid", 14, 22, 11));
   map.addLayer(names("community", 11.5, withGrids ? 14.5 : 22, 13));
+  if (own) tint(map, own);
+  if (withGrids) fromNear(map, () => showGrids(map));
 }
+
+/** Their file is large: it is fetched when they are first to be seen. @param {any} map */
+export function addGrids(map) {
+  if (!map.getSource("grids")) map.addSource("grids", { type: "geojson", data: whole(parts().grids ?? ""), tolerance: 0.2 });
+}
+
+/** @param {any} map */
+function showGrids(map) {
+  if (map.getLayer("border-grid")) return; // colours have changed while the map was far
+  addGrids(map);
+  map.addLayer(border("grid", GRIDS_FROM, 1.2, [2, 2]), "border-community");
+  map.addLayer(names("grid", 14, 22, 11), "name-community");
+}
+
+/** @param {any} map @param {() => void} show */
+function fromNear(map, show) {
+  if (map.getZoom() >= GRIDS_FROM) return show();
+  const look = () => {
+    if (map.getZoom() < GRIDS_FROM || !map.getLayer("border-community")) return;
+    map.off("zoom", look);
+    show();
+  };
+  map.on("zoom", look);
+}
+
+/** @type {Record<string, string>} */
+const SOURCES = { community: "communities", grid: "grids" };
 
 /** @param {string} kind @param {string} part */
 function only(kind, part) {
@@ -23,7 +51,7 @@ function border(kind, from, width, dashes) {
   return {
     id: `border-${kind}`,
     type: "line",
-    source: "outlines",
+    source: SOURCES[kind],
     minzoom: from,
     filter: only(kind, "border"),
     paint: { "line-color": token(`map-${kind}`), "line-width": width, "line-dasharray": dashes },
@@ -35,7 +63,7 @@ function names(kind, from, to, size) {
   return {
     id: `name-${kind}`,
     type: "symbol",
-    source: "outlines",
+    source: SOURCES[kind],
     minzoom: from,
     maxzoom: to,
     filter: only(kind, "name"),
@@ -51,13 +79,9 @@ function names(kind, from, to, size) {
   };
 }
 
-/** @param {string} own */
-function tint(own) {
-  return {
-    id: "own-grid",
-    type: "fill",
-    source: "outlines",
-    filter: ["==", ["get", "code"], own],
-    paint: { "fill-color": token("map-grid"), "fill-opacity": 0.12 },
-  };
+/** @param {any} map @param {string} own */
+function tint(map, own) {
+  addGrids(map);
+  const paint = { "fill-color": token("map-grid"), "fill-opacity": 0.12 };
+  map.addLayer({ id: "own-grid", type: "fill", source: "grids", filter: ["==", ["get", "code"], own], paint }, "border-community");
 }

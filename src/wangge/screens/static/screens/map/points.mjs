@@ -6,9 +6,12 @@ import { addMarks } from "./symbols.mjs";
 /** Who asks for the points of a map. @type {WeakMap<any, () => void>} */
 const askers = new WeakMap();
 
-/** @param {any} map @param {string} name @param {any[]} features */
+/** The first time with their layers: without points there is nothing to draw. @param {any} map @param {string} name @param {any[]} features */
 function draw(map, name, features) {
-  map.getSource(name)?.setData({ type: "FeatureCollection", features });
+  const data = { type: "FeatureCollection", features };
+  const source = map.getSource(name);
+  if (source) source.setData(data);
+  else addPoints(map, name, data);
 }
 
 /** @param {[number, number]} place @param {Record<string, any>} properties */
@@ -16,10 +19,10 @@ export function point(place, properties) {
   return { type: "Feature", geometry: { type: "Point", coordinates: place }, properties };
 }
 
-/** A layer of marks, and of counts where points are many. @param {any} map @param {string} name */
-function addPoints(map, name) {
+/** A layer of marks, and of counts where points are many. @param {any} map @param {string} name @param {any} data */
+function addPoints(map, name, data) {
   addMarks(map);
-  map.addSource(name, { type: "geojson", data: { type: "FeatureCollection", features: [] } });
+  map.addSource(name, { type: "geojson", data });
   const many = ["has", "count"];
   map.addLayer({
     id: `${name}-many`,
@@ -62,7 +65,6 @@ export function boxOf(map) {
  * @param {{name: string, live: boolean, find: (signal: AbortSignal) => Promise<any[]>, words: (found: any[]) => Promise<string | Node>}} layer
  */
 export function showPoints(maps, map, box, layer) {
-  addPoints(map, layer.name);
   const known = /** @type {() => void} */ (askers.get(map));
   if (known) return known(); // colours have changed: the marks are drawn anew, who listens is listening
   let under = new AbortController();
