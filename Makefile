@@ -60,7 +60,7 @@ bench-cases: $(VENV)/.bench ## the case loop under load, on SQLite and on Postgr
 
 messages: $(VENV)/.dev ## gather the texts for people, update the Chinese catalogue and compile it
 	@mkdir -p build
-	$(BIN)/pybabel -q extract --mapping babel.cfg --no-location --sort-output --project wangge --version - \
+	$(BIN)/pybabel -q extract --mapping babel.cfg --keyword say --no-location --sort-output --project wangge --version - \
 		--msgid-bugs-address "see CONTRIBUTING.md" -o build/wangge.pot src
 	$(BIN)/pybabel -q update --domain wangge --input-file build/wangge.pot --output-dir $(CATALOGUE) \
 		--init-missing --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date --width 120 --locale zh_Hans

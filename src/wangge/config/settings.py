@@ -20,6 +20,7 @@ INSTALLED_APPS = [
     "wangge.catalogue",
     "wangge.cases",
     "wangge.neighbourhood",
+    "wangge.fieldwork",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

@@ -13,6 +13,7 @@ urlpatterns = [
     path("", include("wangge.catalogue.urls")),
     path("", include("wangge.cases.urls")),
     path("", include("wangge.neighbourhood.urls")),
+    path("", include("wangge.fieldwork.urls")),
     path("accounts/", include("wangge.accounts.urls")),
     path("api/v1/", api.urls),
 ]

@@ -1,0 +1,106 @@
+// @ts-check
+// The application starts: words, lock, tabs, and what goes on by itself while it is open.
+import { h, note } from "./dom.mjs";
+import { pull } from "./feed.mjs";
+import { Lost, Refused } from "./net.mjs";
+import { changes, send, waiting } from "./outbox.mjs";
+import { loadWords, say } from "./say.mjs";
+import { meta, removeEverything, runsLow } from "./store.mjs";
+import { offerUpdates } from "./updates.mjs";
+import { unlockWithoutPin } from "./vault.mjs";
+
+const EVERY = 60_000;
+const TABS = /** @type {[string, () => string][]} */ ([
+  ["today", () => say("Today")],
+  ["report", () => say("Report")],
+  ["outbox", () => say("Outbox")],
+  ["me", () => say("Me")],
+]);
+const place = /** @type {HTMLElement} */ (document.getElementById("screen"));
+const tabs = /** @type {HTMLElement} */ (document.getElementById("tabs"));
+const notes = /** @type {HTMLElement} */ (document.getElementById("notes"));
+
+async function start() {
+  loadWords();
+  addEventListener("hashchange", show);
+  addEventListener("online", () => refresh(true));
+  addEventListener("offline", tellLine);
+  addEventListener("phone:show", show);
+  addEventListener("phone:refresh", () => refresh(true));
+  addEventListener("phone:stranger", (event) => /** @type {CustomEvent} */ (event).detail === "revoked" && wipe());
+  changes.addEventListener("changed", countOutbox);
+  offerUpdates(tell);
+  await show();
+  setInterval(() => document.hidden || refresh(), EVERY);
+  document.addEventListener("visibilitychange", () => document.hidden || refresh(true));
+  await refresh(true);
+}
+
+async function show() {
+  const name = await allowed();
+  tabs.hidden = ["enrol", "lock"].includes(name);
+  tabs.replaceChildren(...TABS.map(([tab, words]) => h("a", { href: `#${tab}`, "aria-current": tab === name && "page" }, words(), h("span.count", {}))));
+  const screen = await SCREENS[name]?.();
+  const drawn = await screen.draw(location.hash.slice(1).split("/").slice(1));
+  place.replaceChildren(drawn);
+  tellLine();
+  await countOutbox();
+}
+
+const SCREENS = /** @type {Record<string, () => Promise<any>>} */ ({
+  enrol: () => import("./screens/enrol.mjs"),
+  lock: () => import("./screens/lock.mjs"),
+  today: () => import("./screens/today.mjs"),
+  report: () => import("./screens/report.mjs"),
+  case: () => import("./screens/case.mjs"),
+  outbox: () => import("./screens/outbox.mjs"),
+  me: () => import("./screens/me.mjs"),
+});
+
+/** @returns {Promise<string>} the screen that may be shown now */
+async function allowed() {
+  if (!(await meta("device"))) return "enrol";
+  if ((await unlockWithoutPin()) === "locked") return "lock";
+  const asked = location.hash.slice(1).split("/")[0] ?? "";
+  return asked in SCREENS && !["enrol", "lock"].includes(asked) ? asked : "today";
+}
+
+/** @param {boolean} [anew] */
+async function refresh(anew = false) {
+  if (!(await meta("device")) || (await unlockWithoutPin()) !== "open") return;
+  await send(anew);
+  try {
+    await pull();
+  } catch (fault) {
+    if (!(fault instanceof Lost || fault instanceof Refused)) throw fault;
+  }
+  if (await runsLow()) tell(note(say("Space on this phone runs low. Let the outbox empty itself, or remove other things."), "warning"));
+}
+
+async function countOutbox() {
+  const count = await waiting();
+  const badge = tabs.querySelector('a[href="#outbox"] .count');
+  if (badge) badge.textContent = count ? String(count) : "";
+}
+
+function tellLine() {
+  notes.querySelector(".line")?.remove();
+  if (navigator.onLine) return;
+  const words = note(say("No network. Go on working: everything is kept on this phone and goes up later, while this application is open."), "warning");
+  words.classList.add("line");
+  notes.prepend(words);
+}
+
+/** @param {Node} words */
+function tell(words) {
+  notes.append(words);
+}
+
+/** The key was revoked: what waits goes to the station sealed, then nothing of the service stays here. */
+async function wipe() {
+  const { rescueSealed } = await import("./rescue.mjs");
+  if (await rescueSealed()) await removeEverything();
+  location.reload();
+}
+
+start();

@@ -1,0 +1,26 @@
+// @ts-check
+// Elements from words and parts. Text is always text: nothing that came from elsewhere becomes markup.
+
+/**
+ * @param {string} tag such as "button.primary"
+ * @param {Record<string, any>} given attributes; functions listen, false and null are left out
+ * @param {...(Node | string | null | undefined | false)} parts
+ * @returns {any}
+ */
+export function h(tag, given = {}, ...parts) {
+  const [name, ...classes] = tag.split(".");
+  const element = document.createElement(name ?? "div");
+  if (classes.length) element.className = classes.join(" ");
+  for (const [key, value] of Object.entries(given)) {
+    if (typeof value === "function") element.addEventListener(key, value);
+    else if (value === true) element.setAttribute(key, "");
+    else if (value !== false && value != null) element.setAttribute(key, String(value));
+  }
+  for (const part of parts) if (part) element.append(part);
+  return element;
+}
+
+/** @param {string} words @param {string} [kind] "", "warning", "refusal" or "success" */
+export function note(words, kind = "") {
+  return h(`p.notice${kind && `.${kind}`}`, { role: kind === "refusal" ? "alert" : "status" }, words);
+}

@@ -1,0 +1,73 @@
+// @ts-check
+// Asking the server. No answer is Lost, and nothing is wrong then; a refusal carries the server's own sentence.
+import { open } from "./vault.mjs";
+import { meta } from "./store.mjs";
+
+const PATIENCE = 30_000;
+
+/** The line is gone, or the server is. */
+export class Lost extends Error {}
+
+/** The server does not take it. */
+export class Refused extends Error {
+  /** @param {number} status @param {string} code @param {string} sentence */
+  constructor(status, code, sentence) {
+    super(sentence);
+    [this.status, this.code] = [status, code];
+  }
+
+  /** Whether the same may succeed later. */
+  get mayPass() {
+    return this.status >= 500 || this.status === 429 || this.status === 408;
+  }
+}
+
+/**
+ * @param {string} method @param {string} path below the API
+ * @param {any} [body] an object goes as JSON, bytes as they are
+ * @returns {Promise<{status: number, body: any, etag: string}>}
+ */
+export async function ask(method, path, body, headers = {}) {
+  const answer = await sent(method, path, body, headers);
+  if (answer.status === 304) return { status: 304, body: undefined, etag: "" };
+  if (answer.ok) {
+    const told = answer.status === 204 ? undefined : await whole(answer);
+    return { status: answer.status, body: told, etag: answer.headers.get("ETag") ?? "" };
+  }
+  const problem = await answer.json().catch(() => ({}));
+  if (answer.status === 401) dispatchEvent(new CustomEvent("phone:stranger", { detail: problem.code }));
+  throw new Refused(answer.status, problem.code ?? "", problem.detail ?? problem.title ?? `${answer.status}`);
+}
+
+/** @param {string} method @param {string} path @param {any} body @param {Record<string, string>} headers */
+async function sent(method, path, body, headers) {
+  const bytes = body instanceof ArrayBuffer || body instanceof Uint8Array;
+  const kind = body === undefined ? {} : { "Content-Type": bytes ? "application/octet-stream" : "application/json" };
+  const content = body === undefined || bytes ? body : JSON.stringify(body);
+  try {
+    return await fetch(`/api/v1${path}`, {
+      method,
+      body: content,
+      headers: { ...kind, ...(await credentials()), "Accept-Language": document.documentElement.lang, ...headers },
+      credentials: "omit", // the key alone says who it is
+      cache: "no-store",
+      signal: AbortSignal.timeout(PATIENCE),
+    });
+  } catch (fault) {
+    throw new Lost(String(fault));
+  }
+}
+
+async function credentials() {
+  const device = await meta("device");
+  return device ? { Authorization: `Bearer ${(await open(device)).key}` } : {};
+}
+
+/** A line that breaks in the middle of an answer is a lost line too. @param {Response} answer */
+async function whole(answer) {
+  try {
+    return await answer.json();
+  } catch (fault) {
+    throw new Lost(String(fault));
+  }
+}

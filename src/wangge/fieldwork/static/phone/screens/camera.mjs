@@ -1,0 +1,50 @@
+// @ts-check
+// Photos of one thing: taken, kept at once on this phone, shown small, and thrown away again if they are no good.
+import { h, note } from "../dom.mjs";
+import { forgetPhoto, keepPhoto } from "../photos.mjs";
+import { say } from "../say.mjs";
+
+const MOST = 9;
+
+/** @param {string} words of the button @returns {{part: HTMLElement, taken: () => any[]}} */
+export function camera(words) {
+  const taken = /** @type {any[]} */ ([]);
+  const shown = h("div.shots", {});
+  const told = h("div", { "aria-live": "polite" });
+  const field = h("input.unseen", { type: "file", accept: "image/*", capture: "environment", id: "photo" });
+  field.addEventListener("change", async () => {
+    for (const file of field.files ?? []) await take(file, taken, shown, told);
+    field.value = "";
+  });
+  const part = h("div.field", {}, h("label.button.primary.shot", { for: "photo" }, words), field, told, shown);
+  return { part, taken: () => taken };
+}
+
+/** @param {File} file @param {any[]} taken @param {HTMLElement} shown @param {HTMLElement} told */
+async function take(file, taken, shown, told) {
+  told.replaceChildren();
+  if (taken.length >= MOST) return told.replaceChildren(note(say("{most} photos are enough.", { most: MOST }), "warning"));
+  try {
+    const photo = await keepPhoto(file);
+    if (taken.some((one) => one.hash === photo.hash)) return;
+    taken.push(photo);
+    shown.append(small(photo, taken));
+  } catch (fault) {
+    const full = /** @type {any} */ (fault).name === "QuotaExceededError";
+    told.replaceChildren(note(full ? say("There is no room left on this phone. Send the outbox or remove other things, then take the photo again.") : say("This photo cannot be read. Take another one."), "refusal"));
+  }
+}
+
+/** @param {any} photo @param {any[]} taken */
+function small(photo, taken) {
+  const address = URL.createObjectURL(photo.picture);
+  const image = h("img", { src: address, alt: say("Photo"), width: 96, height: 96, load: () => URL.revokeObjectURL(address) });
+  const box = h("figure", {}, image);
+  const away = async () => {
+    taken.splice(taken.indexOf(photo), 1);
+    box.remove();
+    await forgetPhoto(photo.hash);
+  };
+  box.append(h("button.plain", { click: away, type: "button" }, say("Remove")));
+  return box;
+}

@@ -1,0 +1,63 @@
+// @ts-check
+// One case, and what may be done about it here: look, check, acknowledge, put right, note.
+import { h, note } from "../dom.mjs";
+import { read } from "../feed.mjs";
+import { add } from "../outbox.mjs";
+import { say } from "../say.mjs";
+import { camera } from "./camera.mjs";
+import { dueWords, taskWords, titleOf, whereWords } from "./lines.mjs";
+
+/** What each order asks: the verb, its answers, whether a photo shows it. */
+const DEEDS = /** @type {Record<string, () => any>} */ ({
+  verify: () => ({ kind: "verify", photo: say("Photo of what is there"), answers: [["confirmed", say("It is so")], ["not_found", say("There is nothing")]] }),
+  check: () => ({ kind: "check", photo: say("Photo from the same place"), answers: [["fixed", say("Fixed")], ["partly", say("Partly")], ["not_fixed", say("Not fixed")]] }),
+  part: () => ({ kind: "resolve", photo: say("Photo of the work done"), answers: [["fixed", say("Done")], ["partly", say("Partly done")], ["not_fixed", say("Cannot be done")]] }),
+});
+
+/** @param {string[]} rest the number */
+export async function draw([number = ""]) {
+  const [one, orders] = await Promise.all([read(`case:${number}`), read("orders")]);
+  if (!one) return h("div", {}, note(say("Case {number} is not on this phone.", { number })), h("a.button", { href: "#today" }, say("Back")));
+  const order = (orders ?? []).find((/** @type {any} */ each) => each.number === number);
+  return h(
+    "article",
+    {},
+    h("p", {}, h("a", { href: "#today" }, say("Back"))),
+    h("h1", {}, titleOf(one)),
+    h("p", {}, h("span.number", {}, one.number), " ", h("span.tag", {}, one.state_words ?? one.state), " ", one.urgent && h("span.tag.bad", {}, say("urgent"))),
+    h("p", {}, one.description || say("No words were given.")),
+    h("p", {}, whereWords(one)),
+    order && h("section.sheet", {}, h("h2", {}, taskWords(order.kind)), h("p", {}, dueWords(order.due_at)), deedForm(one, order)),
+    remarkForm(one),
+  );
+}
+
+/** @param {any} one @param {any} order */
+function deedForm(one, order) {
+  const deed = DEEDS[order.kind]?.();
+  if (!deed) return null;
+  const [shots, words, told] = [camera(deed.photo), h("textarea", { id: "note", rows: 2, maxlength: 1000 }), h("div", { "aria-live": "polite" })];
+  const acknowledge = order.kind === "part" && order.state === "waiting" && h("button", { type: "button", click: () => leave("acknowledge", one, {}) }, say("I have it"));
+  const answer = async (/** @type {string} */ outcome) => {
+    if (!shots.taken().length && outcome !== "not_found") return told.replaceChildren(note(say("A photo is missing: it is the evidence."), "refusal"));
+    await leave(deed.kind, one, { outcome, note: words.value.trim() }, shots.taken());
+  };
+  const answers = deed.answers.map((/** @type {[string, string]} */ [outcome, said]) => h("button.primary", { type: "button", click: () => answer(outcome) }, said));
+  return h("div", {}, acknowledge, shots.part, h("div.field", {}, h("label", { for: "note" }, say("Note")), words), told, h("div.buttons", {}, ...answers));
+}
+
+/** @param {any} one */
+function remarkForm(one) {
+  const words = h("textarea", { id: "remark", rows: 2, maxlength: 1000, required: true });
+  const send = (/** @type {SubmitEvent} */ event) => {
+    event.preventDefault();
+    leave("comment", one, { text: words.value.trim() });
+  };
+  return h("details.sheet", {}, h("summary", {}, say("Add a remark")), h("form", { submit: send }, h("div.field", {}, h("label", { for: "remark" }, say("Remark")), words), h("button", {}, say("Send"))));
+}
+
+/** With the version that was seen: where the case has moved on, the server says so. @param {string} kind @param {any} one @param {any} fields @param {any[]} [photos] */
+async function leave(kind, one, fields, photos = []) {
+  await add(kind, { number: one.number, seen: one.version, ...fields }, photos);
+  location.hash = "#outbox";
+}

@@ -1,0 +1,60 @@
+// @ts-check
+// A case and an order as a line shows them.
+import { h } from "../dom.mjs";
+import { distance } from "../position.mjs";
+import { moment, nameOf, say } from "../say.mjs";
+
+/** @param {any} one @returns {string} */
+export function titleOf(one) {
+  return one?.minor ? nameOf(one.minor) : one?.description?.slice(0, 40) || say("not classed yet");
+}
+
+/** @param {string | null} at @param {number} [now] @returns {HTMLElement | null} */
+export function dueWords(at, now = Date.now()) {
+  if (!at) return null;
+  const late = Date.parse(at) < now;
+  return h(`span.due${late ? ".late" : ""}`, {}, late ? say("overdue since {when}", { when: moment(at) }) : say("due {when}", { when: moment(at) }));
+}
+
+/** @param {string} kind @returns {string} what an order asks for */
+export function taskWords(kind) {
+  return { verify: say("Look whether it is so"), check: say("Check whether it is fixed"), part: say("Put it right") }[kind] ?? kind;
+}
+
+/** @param {any} one a case @param {any} [here] @returns {string} */
+export function whereWords(one, here) {
+  const far = here && one.longitude != null ? Math.round(distance(here, one)) : undefined;
+  const words = one.place || one.place_words || "";
+  return far === undefined ? words : `${words} · ${far < 1000 ? say("{count} m", { count: far }) : say("{count} km", { count: (far / 1000).toFixed(1) })}`;
+}
+
+/** @param {any} order @param {any} one its case */
+export function orderCard(order, one) {
+  return h(
+    "a.card",
+    { href: `#case/${one.number}` },
+    h("strong", {}, taskWords(order.kind)),
+    one.urgent && h("span.tag.bad", {}, say("urgent")),
+    h("br"),
+    titleOf(one),
+    h("br"),
+    h("span.small.faint", {}, whereWords(one)),
+    h("br"),
+    dueWords(order.due_at),
+  );
+}
+
+/** @param {any} one */
+export function caseCard(one) {
+  return h(
+    "a.card",
+    { href: `#case/${one.number}` },
+    h("span.number", {}, one.number),
+    " ",
+    h("span.tag", {}, one.state_words ?? one.state),
+    h("br"),
+    h("strong", {}, titleOf(one)),
+    h("br"),
+    h("span.small.faint", {}, whereWords(one)),
+  );
+}

@@ -1,0 +1,37 @@
+// @ts-check
+import { h, note } from "../dom.mjs";
+import { cases, news, read } from "../feed.mjs";
+import { moment, say } from "../say.mjs";
+import { meta } from "../store.mjs";
+import { caseCard, orderCard } from "./lines.mjs";
+
+export async function draw() {
+  const screen = h("div", {});
+  const fill = async () => screen.replaceChildren(...(await parts()));
+  news.addEventListener("changed", () => screen.isConnected && fill());
+  await fill();
+  return screen;
+}
+
+async function parts() {
+  const [orders, every, pulled, me, stays] = await Promise.all([read("orders"), cases(), meta("pulled"), read("me"), meta("stays")]);
+  const byNumber = new Map(every.map((one) => [one.number, one]));
+  const mine = (orders ?? []).filter((/** @type {any} */ order) => byNumber.has(order.number)).sort(nearestDeadline);
+  const grids = new Set((me?.grids ?? []).map((/** @type {any} */ grid) => grid.code));
+  const open = every.filter((one) => one.open && grids.has(one.grid) && !mine.some((/** @type {any} */ order) => order.number === one.number));
+  return [
+    h("h1", {}, say("Today")),
+    stays === false && note(say("This browser may throw away what lies here when space runs low. Add the application to the home screen to keep it."), "warning"),
+    !pulled && note(say("Nothing has come from the server yet. Reports can be made all the same."), "warning"),
+    h("h2", {}, say("To do")),
+    mine.length ? h("div.cards", {}, ...mine.map((/** @type {any} */ order) => orderCard(order, byNumber.get(order.number)))) : h("p.empty", {}, say("Nothing waits for you.")),
+    open.length > 0 && h("h2", {}, say("Open in my grid")),
+    open.length > 0 && h("div.cards", {}, ...open.map(caseCard)),
+    pulled && h("p.hint", {}, say("As of {when}", { when: moment(pulled) })),
+  ].filter(Boolean);
+}
+
+/** @param {any} a @param {any} b */
+function nearestDeadline(a, b) {
+  return (a.due_at ?? "9") < (b.due_at ?? "9") ? -1 : 1;
+}

@@ -1,0 +1,37 @@
+// @ts-check
+// What waits here is sealed to the station too: a forgotten PIN or a revoked phone loses nothing. Nobody else opens it.
+import { meta } from "./store.mjs";
+
+const CURVE = { name: "ECDH", namedCurve: "P-256" };
+const USE = new TextEncoder().encode("wangge outbox 1");
+
+/** @param {any} body @returns {Promise<string>} base64 of: public key (65 bytes), nonce (12), sealed */
+export async function sealToStation(body) {
+  const { public_key: told } = (await meta("station")) ?? {};
+  if (!told) return "";
+  const station = await crypto.subtle.importKey("raw", bytes(told), CURVE, false, []);
+  const own = await crypto.subtle.generateKey(CURVE, false, ["deriveBits"]);
+  const shared = await crypto.subtle.deriveBits({ name: "ECDH", public: station }, own.privateKey, 256);
+  const point = await crypto.subtle.exportKey("raw", own.publicKey);
+  const key = await derived(shared, point);
+  const iv = crypto.getRandomValues(new Uint8Array(12));
+  const sealed = await crypto.subtle.encrypt({ name: "AES-GCM", iv }, key, new TextEncoder().encode(JSON.stringify(body)));
+  return text(new Uint8Array([...new Uint8Array(point), ...iv, ...new Uint8Array(sealed)]));
+}
+
+/** @param {ArrayBuffer} shared @param {ArrayBuffer} salt */
+async function derived(shared, salt) {
+  const base = await crypto.subtle.importKey("raw", shared, "HKDF", false, ["deriveKey"]);
+  const how = { name: "HKDF", hash: "SHA-256", salt, info: USE };
+  return crypto.subtle.deriveKey(how, base, { name: "AES-GCM", length: 256 }, false, ["encrypt"]);
+}
+
+/** @param {string} base64 */
+function bytes(base64) {
+  return Uint8Array.from(atob(base64), (one) => one.charCodeAt(0));
+}
+
+/** @param {Uint8Array} content */
+function text(content) {
+  return btoa(String.fromCharCode(...content));
+}

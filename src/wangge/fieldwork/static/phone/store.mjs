@@ -1,0 +1,64 @@
+// @ts-check
+// What lies on this phone: one database. Records are sealed boxes (vault); only what is needed to find them is open.
+import { openDB } from "../vendor/idb.mjs";
+
+const NAME = "wangge-phone";
+const STORES = /** @type {Record<string, any>} */ ({
+  meta: undefined, // by name: who, keys, cursor
+  records: undefined, // by "case:<number>", "order:<id>", "part:<name>": what the server told
+  outbox: { keyPath: "id" }, // what this phone tells the server
+  photos: { keyPath: "hash" },
+});
+
+/** @type {Promise<any> | undefined} */
+let opened;
+
+export function store() {
+  opened ??= openDB(NAME, 1, {
+    upgrade(database) {
+      for (const [name, options] of Object.entries(STORES)) database.createObjectStore(name, options);
+    },
+    blocking() {
+      opened?.then((database) => database.close()); // a newer version of the application waits
+      opened = undefined;
+    },
+    terminated() {
+      opened = undefined;
+    },
+  });
+  return opened;
+}
+
+/** @param {string} name @returns {Promise<any>} */
+export async function meta(name) {
+  return (await store()).get("meta", name);
+}
+
+/** @param {string} name @param {any} value */
+export async function keep(name, value) {
+  await (await store()).put("meta", value, name);
+}
+
+/** Everything on this phone goes, the application itself stays. */
+export async function removeEverything() {
+  (await store()).close();
+  opened = undefined;
+  await new Promise((done, failed) => {
+    const asked = indexedDB.deleteDatabase(NAME);
+    asked.onsuccess = () => done(undefined);
+    asked.onerror = () => failed(asked.error);
+  });
+}
+
+/** Ask the browser to keep it all. @returns {Promise<boolean>} whether it promised */
+export async function askToStay() {
+  return (await navigator.storage?.persist?.()) ?? false;
+}
+
+const LITTLE = 50_000_000; // bytes: some hundred photos
+
+/** @returns {Promise<boolean>} whether space runs low */
+export async function runsLow() {
+  const { quota, usage } = (await navigator.storage?.estimate?.()) ?? {};
+  return quota !== undefined && usage !== undefined && quota - usage < LITTLE;
+}
