@@ -23,9 +23,14 @@ export function taskWords(kind) {
 
 /** @param {any} one a case @param {any} [here] @returns {string} */
 export function whereWords(one, here) {
-  const far = here && one.longitude != null ? Math.round(distance(here, one)) : undefined;
   const words = one.place || one.place_words || "";
-  return far === undefined ? words : `${words} · ${far < 1000 ? say("{count} m", { count: far }) : say("{count} km", { count: (far / 1000).toFixed(1) })}`;
+  return here && one.longitude != null ? `${words} · ${farWords(distance(here, one))}` : words;
+}
+
+/** @param {number} metres @returns {string} */
+function farWords(metres) {
+  if (metres < 1000) return say("{count} m from here", { count: Math.round(metres) });
+  return say("{count} km from here", { count: (metres / 1000).toFixed(1) });
 }
 
 /** @param {any} order @param {any} one its case */
