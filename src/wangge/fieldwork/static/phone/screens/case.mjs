@@ -10,7 +10,7 @@ import { dueWords, taskWords, titleOf, whereWords } from "./lines.mjs";
 /** What each order asks: the verb, its answers, whether a photo shows it. */
 const DEEDS = /** @type {Record<string, () => any>} */ ({
   verify: () => ({ kind: "verify", photo: say("Photo of what is there"), answers: [["confirmed", say("It is so")], ["not_found", say("There is nothing")]] }),
-  check: () => ({ kind: "check", photo: say("Photo from the same place"), answers: [["fixed", say("Fixed")], ["partly", say("Partly")], ["not_fixed", say("Not fixed")]] }),
+  check: () => ({ kind: "check", photo: say("Photo from the same place"), answers: [["fixed", say("Fixed")], ["partly", say("Partly")], ["not_fixed", say("Not fixed")]], reasons: { partly: "partly_fixed", not_fixed: "not_fixed" } }),
   part: () => ({ kind: "resolve", photo: say("Photo of the work done"), answers: [["fixed", say("Done")], ["partly", say("Partly done")], ["not_fixed", say("Cannot be done")]] }),
 });
 
@@ -40,7 +40,8 @@ function deedForm(one, order) {
   const acknowledge = order.kind === "part" && order.state === "waiting" && h("button", { type: "button", click: () => leave("acknowledge", one, {}) }, say("I have it"));
   const answer = async (/** @type {string} */ outcome) => {
     if (!shots.taken().length && outcome !== "not_found") return told.replaceChildren(note(say("A photo is missing: it is the evidence."), "refusal"));
-    await leave(deed.kind, one, { outcome, note: words.value.trim() }, shots.taken());
+    const why = deed.reasons?.[outcome];
+    await leave(deed.kind, one, { outcome, ...(why ? { reason: why } : {}), note: words.value.trim() }, shots.taken());
   };
   const answers = deed.answers.map((/** @type {[string, string]} */ [outcome, said]) => h("button.primary", { type: "button", click: () => answer(outcome) }, said));
   return h("div", {}, acknowledge, shots.part, h("div.field", {}, h("label", { for: "note" }, say("Note")), words), told, h("div.buttons", {}, ...answers));
@@ -51,7 +52,7 @@ function remarkForm(one) {
   const words = h("textarea", { id: "remark", rows: 2, maxlength: 1000, required: true });
   const send = (/** @type {SubmitEvent} */ event) => {
     event.preventDefault();
-    leave("comment", one, { text: words.value.trim() });
+    leave("comment", one, { note: words.value.trim() });
   };
   return h("details.sheet", {}, h("summary", {}, say("Add a remark")), h("form", { submit: send }, h("div.field", {}, h("label", { for: "remark" }, say("Remark")), words), h("button", {}, say("Send"))));
 }

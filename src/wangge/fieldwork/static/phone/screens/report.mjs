@@ -1,6 +1,7 @@
 // @ts-check
 // A report: photo, place, class, sent. Four taps; every field but the place may be left empty.
 import { h, note } from "../dom.mjs";
+import { read } from "../feed.mjs";
 import { add } from "../outbox.mjs";
 import { whereNow } from "../position.mjs";
 import { say } from "../say.mjs";
@@ -44,7 +45,7 @@ export async function draw() {
 async function hand(at, fields, chosen, photos, told, button) {
   const classed = chosen ? { kind_of_case: chosen.kind, minor: chosen.code } : {};
   try {
-    await add("report", { source: "worker", longitude: at.longitude, latitude: at.latitude, ...fields, ...classed }, photos);
+    await add("report", { source: await sourceOf(), longitude: at.longitude, latitude: at.latitude, ...fields, ...classed }, photos);
   } catch (fault) {
     button.disabled = false;
     const full = /** @type {any} */ (fault).name === "QuotaExceededError";
@@ -52,6 +53,13 @@ async function hand(at, fields, chosen, photos, told, button) {
   }
   if (chosen) remember(chosen);
   location.hash = "#outbox";
+}
+
+/** By which way the case comes: from who works in a grid, at a station, or for a unit. */
+async function sourceOf() {
+  const roles = new Set((await read("me"))?.roles ?? ["grid_worker"]);
+  if (roles.has("grid_worker")) return "grid_worker";
+  return roles.has("community_worker") ? "station" : "department";
 }
 
 /** @param {any} chosen */
