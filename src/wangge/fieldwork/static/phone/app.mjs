@@ -22,6 +22,8 @@ const notes = /** @type {HTMLElement} */ (document.getElementById("notes"));
 
 async function start() {
   loadWords();
+  document.documentElement.classList.toggle("large", localStorage.getItem("large") === "yes");
+  if (!isSecureContext) return tell(note(say("The application needs an address that begins with https: ask your station for it."), "refusal"));
   addEventListener("hashchange", show);
   addEventListener("online", () => refresh(true));
   addEventListener("offline", tellLine);

@@ -16,7 +16,7 @@ export function camera(words) {
     for (const file of field.files ?? []) await take(file, taken, shown, told);
     field.value = "";
   });
-  const part = h("div.field", {}, h("label.button.primary.shot", { for: "photo" }, words), field, told, shown);
+  const part = h("div.field", {}, field, h("label.button.primary.shot", { for: "photo" }, words), told, shown);
   return { part, taken: () => taken };
 }
 
