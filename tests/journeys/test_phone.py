@@ -8,6 +8,9 @@ from datetime import UTC, datetime
 import pytest
 from PIL import Image
 from playwright.sync_api import Browser, Page
+from wangge.fieldwork.actions.codes import make_phone_code
+from wangge.fieldwork.codes import shown_code
+from wangge.fieldwork.models import Quarantined
 
 from tests.city import SOUTH, STEP, WEST, City
 from tests.journeys.restarts import Server
@@ -15,8 +18,6 @@ from tests.journeys.visitor import Visitor
 from wangge.accounts.actions.keys import revoke_key
 from wangge.accounts.models import Key
 from wangge.cases.models import Case, Photo
-from wangge.fieldwork.actions.codes import make_phone_code
-from wangge.fieldwork.codes import shown_code
 
 pytestmark = pytest.mark.django_db(transaction=True)
 HERE = {"longitude": WEST + STEP / 2, "latitude": SOUTH + STEP / 2, "accuracy": 8}
@@ -188,8 +189,6 @@ def test_a_revoked_phone_hands_its_outbox_to_the_station_and_is_wiped(city, phon
     assert Case.objects.count() == 0
     left = page.evaluate("indexedDB.databases().then((all) => all.length)")
     assert left <= 1  # the empty one that asks for a code
-    from wangge.fieldwork.models import Quarantined  # noqa: PLC0415
-
     kept = Quarantined.objects.get()
     assert kept.owner == city.people["lin"]
 
@@ -214,7 +213,8 @@ def test_nothing_readable_lies_on_a_locked_phone(city, phone):
             asked.onsuccess = () => done(asked.result);
           });
           const all = await Promise.all([...database.objectStoreNames].map(read));
-          return JSON.stringify(all, (key, value) => value instanceof ArrayBuffer ? new TextDecoder().decode(value) : value);
+          const text = (key, value) => value instanceof ArrayBuffer ? new TextDecoder().decode(value) : value;
+          return JSON.stringify(all, text);
         }"""
     )
     assert "很特别" not in everything
