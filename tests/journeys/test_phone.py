@@ -220,3 +220,35 @@ def test_nothing_readable_lies_on_a_locked_phone(city, phone):
     assert "很特别" not in everything
     assert "wg_" not in everything
     assert json.loads(everything)
+
+
+def test_a_line_that_breaks_at_any_byte_loses_nothing_and_doubles_nothing(city, browser, settings, tmp_path, monkeypatch):
+    settings.DATA_FOLDER, settings.PHOTO_FOLDER = tmp_path, tmp_path / "photos"
+    acknowledged: list[tuple[str, int]] = []
+    monkeypatch.setattr(blobs, "receive_chunk", counting(blobs.receive_chunk, acknowledged))
+    server = Server()
+    proxy = CuttingProxy("localhost", server.port, seed=7, least=30_000, most=250_000)
+    worker = Phone(browser, proxy.url)
+    worker.faults = _Ignored()
+    try:
+        enrolled_through(worker, server, proxy, city)
+        worker.context.set_offline(True)
+        for number in range(8):
+            worker.report(f"第 {number} 件", picture(number))
+        worker.context.set_offline(False)
+        for _round in range(4):  # the browser is killed and opened again
+            worker.page.close()
+            worker.page = worker.context.new_page()
+            worker.go("/phone/#outbox")
+            worker.page.wait_for_timeout(1500)
+        proxy.rest()
+        worker.page.reload()
+        worker.page.wait_for_function("document.querySelectorAll('[data-state=numbered]').length === 8")
+        assert proxy.cut > 0
+        assert sorted(Case.objects.values_list("description", flat=True)) == [f"第 {number} 件" for number in range(8)]
+        assert Photo.objects.count() == len(set(Photo.objects.values_list("received_hash", flat=True))) == 8
+        assert len(acknowledged) - len(set(acknowledged)) <= proxy.cut  # again only where the answer itself was cut
+    finally:
+        worker.context.close()
+        proxy.close()
+        server.stop()
