@@ -38,13 +38,18 @@ async function start() {
   await refresh(true);
 }
 
+let turns = 0;
+
 async function show() {
+  const turn = (turns += 1);
   const name = await allowed();
   tabs.hidden = ["enrol", "lock"].includes(name);
   tabs.replaceChildren(...TABS.map(([tab, words]) => h("a", { href: `#${tab}`, "aria-current": tab === name && "page" }, words(), h("span.count", {}))));
   const screen = await SCREENS[name]?.();
   const drawn = await screen.draw(location.hash.slice(1).split("/").slice(1));
+  if (turn !== turns) return; // another tab was tapped meanwhile
   place.replaceChildren(drawn);
+  scrollTo(0, 0);
   tellLine();
   await countOutbox();
 }

@@ -24,3 +24,17 @@ export function h(tag, given = {}, ...parts) {
 export function note(words, kind = "") {
   return h(`p.notice${kind && `.${kind}`}`, { role: kind === "refusal" ? "alert" : "status" }, words);
 }
+
+/**
+ * Hear of changes as long as the element stands in the page.
+ * @param {EventTarget} target @param {string} name @param {Element} element @param {(event: any) => void} act
+ */
+export function follow(target, name, element, act) {
+  let seen = false;
+  const heard = (/** @type {Event} */ event) => {
+    seen ||= element.isConnected;
+    if (element.isConnected) act(event);
+    else if (seen) target.removeEventListener(name, heard);
+  };
+  target.addEventListener(name, heard);
+}

@@ -1,6 +1,6 @@
 // @ts-check
 // Each thing with its true state. What is stuck says why and what can be done; the rest goes on.
-import { h, note } from "../dom.mjs";
+import { follow, h, note } from "../dom.mjs";
 import { bodyOf, changes, discard, items, send } from "../outbox.mjs";
 import { rescueFile } from "../rescue.mjs";
 import { moment, say } from "../say.mjs";
@@ -8,8 +8,8 @@ import { moment, say } from "../say.mjs";
 export async function draw() {
   const screen = h("div", {});
   const fill = async () => screen.replaceChildren(...(await parts()));
-  changes.addEventListener("changed", () => screen.isConnected && fill());
-  changes.addEventListener("progress", (event) => progress(screen, /** @type {CustomEvent} */ (event).detail));
+  follow(changes, "changed", screen, fill);
+  follow(changes, "progress", screen, (event) => progress(screen, event.detail));
   await fill();
   return screen;
 }

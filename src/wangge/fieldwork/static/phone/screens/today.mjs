@@ -1,5 +1,5 @@
 // @ts-check
-import { h, note } from "../dom.mjs";
+import { follow, h, note } from "../dom.mjs";
 import { cases, news, read } from "../feed.mjs";
 import { moment, say } from "../say.mjs";
 import { meta } from "../store.mjs";
@@ -8,7 +8,7 @@ import { caseCard, orderCard } from "./lines.mjs";
 export async function draw() {
   const screen = h("div", {});
   const fill = async () => screen.replaceChildren(...(await parts()));
-  news.addEventListener("changed", () => screen.isConnected && fill());
+  follow(news, "changed", screen, fill);
   await fill();
   return screen;
 }
