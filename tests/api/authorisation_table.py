@@ -180,6 +180,12 @@ EXPECTED: dict[str, Row] = {
     "post_comment": of_case(_SEEING),
     "post_note": of_case(_CENTRE),
     "post_supervise": of_case("supervisor lead"),
+    # Phones
+    "create_phone_code": _KEYS_KEPT,
+    "post_enrol": EVERYBODY,
+    "put_item": of_case(_SEEING),
+    "post_blob": SIGNED_IN,
+    "put_chunk": row("hhh"),
     # Until it is filed
     "post_send_to_verify": of_case(_INTAKE),
     "post_verify": of_case("lin"),

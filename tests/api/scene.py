@@ -204,6 +204,8 @@ _BODIES: dict[str, dict[str, Any]] = {
     "post_assign_check": {"checker": "community"},
     "post_close": {"closure": "1"},
     "post_review_appeal": {"allow": True},
+    "post_enrol": {"code": "2345-6789", "label": "phone"},
+    "post_blob": {"hash": "0f" * 32, "bytes": 5, "chunk_bytes": 16_000, "chunks": ["0e" * 32]},
 }
 
 
@@ -220,6 +222,8 @@ def _placed(place: Place) -> dict[str, dict[str, Any]]:
     time = {"begins_at": _FROM, "ends_at": _UNTIL}
     return {
         "create_key": {"kind": "device", "label": "phone", "scopes": ["phone"], "owner": place.worker},
+        "create_phone_code": {"owner": place.worker},
+        "put_item": {"kind": "comment", "made_at": _FROM, "number": place.number, "note": "看过"},
         "create_organisation": {"code": "new", "kind": "grid_station", "name_zh": "站", "area": place.area},
         "create_posting": {"username": "xu", "role": "volunteer", "area": place.area, **time},
         "create_absence": {"username": place.worker, "begins_at": _UNTIL, "ends_at": "2090-01-03T00:00:00Z"},

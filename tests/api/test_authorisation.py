@@ -16,7 +16,7 @@ from tests.cases.pictures import jpeg
 from wangge.config.api import api
 
 # The place stands in the body only.
-PLACED = {"create_absence", "create_key", "create_organisation", "create_posting", "create_shift"}
+PLACED = {"create_absence", "create_key", "create_phone_code", "create_organisation", "create_posting", "create_shift"}
 LETTERS = {401: "n", 403: "d", 404: "h"}
 
 
@@ -47,7 +47,7 @@ def letter_of(client: Client, operation: str, method: str, path: str, place: Pla
 
 
 def asked(client: Client, operation: str, method: str, path: str, place: Place) -> Any:
-    named = {**place.named(), "code": CODES.get(operation, ""), "kind": "event"}
+    named = {**place.named(), **OF_A_PHONE, "code": CODES.get(operation, ""), "kind": "event"}
     if operation in {"read_grid", "read_card"}:
         named["code"] = place.grid
     for name, value in PATHS.get(operation, {}).items():
@@ -65,6 +65,13 @@ def asked(client: Client, operation: str, method: str, path: str, place: Place) 
     return send(client, method, address, body_of(operation, place) if method in {"POST", "PUT"} else None)
 
 
+OF_A_PHONE = {
+    "uuid": "0199a0b4-0000-7000-8000-000000000001",
+    "hash": "0f" * 32,
+    "index": 0,
+    "name": "catalogue",
+    "row": 1,
+}
 CODES = {"read_area": "420502002021", "read_class": "0101", "read_component": "4205020117000001"}
 
 

@@ -43,7 +43,7 @@ def test_keys_are_made_once_for_their_owner_only(tmp_path):
     here = Installation(tmp_path / "data")
     here.python("")
     made = {path.name: path.read_text() for path in here.folder.iterdir()}
-    assert set(made) == {"secret.key", "contact.keys"}
+    assert set(made) == {"secret.key", "contact.keys", "station.keys"}
     assert here.folder.stat().st_mode & 0o777 == 0o700
     assert {path.stat().st_mode & 0o777 for path in here.folder.iterdir()} == {0o600}
     here.python("")

@@ -9,7 +9,7 @@ import pytest
 from tests.contracts.repository import TOP
 from wangge.config.addresses import database, hosts, mail, timezone
 from wangge.config.environment import Environment, Unsettled, read_environment
-from wangge.config.keys import contact_keys, secret
+from wangge.config.keys import contact_keys, secret, station_keys
 
 
 @pytest.fixture(autouse=True)
@@ -20,7 +20,7 @@ def _nothing_said(monkeypatch):
 
 def read_all(folder):
     environment = read_environment().model_copy(update={"data": folder})
-    for read in (database, hosts, mail, timezone, contact_keys, secret):
+    for read in (database, hosts, mail, timezone, contact_keys, station_keys, secret):
         read(environment)
 
 
@@ -35,6 +35,7 @@ REFUSED = {
     "a zone of nobody": ("WANGGE_TIMEZONE", "Mars/Olympus", "WANGGE_TIMEZONE: Mars/Olympus"),
     "a truth that is none": ("WANGGE_PLAIN_HTTP", "perhaps", "WANGGE_PLAIN_HTTP cannot be used"),
     "a key that is none": ("WANGGE_CONTACT_KEYS", '["secret"]', "WANGGE_CONTACT_KEYS"),
+    "a station key that is none": ("WANGGE_STATION_KEYS", '["secret"]', "WANGGE_STATION_KEYS"),
 }
 
 

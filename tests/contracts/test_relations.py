@@ -11,6 +11,7 @@ _LAYERS = (
     "territory",
     "catalogue",
     "cases",
+    "fieldwork",
     "neighbourhood",
 )  # by label, from the bottom up
 

@@ -43,7 +43,7 @@ def ready_path(photo: int, size: PhotoSize) -> Path:
 
 def store(path: Path, content: bytes) -> None:
     """Write a file so that it is either whole under its name or not there, also when the power fails."""
-    depth = 1 if path.parent.exists() else len(path.relative_to(_folder()).parts)
+    made = [folder for folder in path.parents if not folder.exists()]
     path.parent.mkdir(parents=True, exist_ok=True)
     unfinished = path.with_name(f"{_UNFINISHED}{token_hex(8)}")
     try:
@@ -54,7 +54,7 @@ def store(path: Path, content: bytes) -> None:
         unfinished.replace(path)
     finally:
         unfinished.unlink(missing_ok=True)
-    for folder in path.parents[:depth]:
+    for folder in path.parents[: len(made) + 1]:
         _sync_folder(folder)
 
 
@@ -73,7 +73,12 @@ def drop_received(photo: Photo) -> None:
 
 def files_before(moment: datetime, *folders: str) -> Iterator[Path]:
     """The files below ``folders`` that were written before a moment."""
-    for place in _files(_folder(*folders)):
+    return old_files(_folder(*folders), moment)
+
+
+def old_files(folder: Path, moment: datetime) -> Iterator[Path]:
+    """The files below any folder that were written before a moment."""
+    for place in _files(folder):
         with suppress(FileNotFoundError):
             if place.stat().st_mtime < moment.timestamp():
                 yield place

@@ -107,6 +107,9 @@ _PHOTOS: Register = {
     "Photo.ready_hash": _photo("the photo that is served, whole and unchanged; people may be on it"),
     "Photo.trouble": _CODE,
     "Photo.received_by": _photo("who took the photo, for the case's story"),
+    "PromisedPhoto.stage": _CODE,
+    "PromisedPhoto.hash": _HASH,
+    "PromisedPhoto.promised_by": _photo("a photo is taken from the phone that promised it, and from no other"),
 }
 
 _COUNTERS: Register = {

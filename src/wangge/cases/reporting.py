@@ -85,7 +85,12 @@ def told_at_of(report: Report, at: datetime) -> datetime | None:
 
 def notices_of(report: Report, at: datetime) -> tuple[str, ...]:
     """Sentences about what was put right."""
-    if report.told_at is not None and _is_wrong(report.told_at, at):
+    return clock_notices(report.told_at, at)
+
+
+def clock_notices(told: datetime | None, at: datetime) -> tuple[str, ...]:
+    """The sentence for a phone whose clock said something that cannot be; it loses nothing by it."""
+    if told is not None and _is_wrong(told, at):
         return (_("The phone's clock cannot be right, so the time of receipt counts; please set the clock"),)
     return ()
 

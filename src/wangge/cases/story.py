@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.db.models import QuerySet
 
-from wangge.cases.models import SEEN_BY_STAFF, Case, CaseNote, CaseStep, NoteKind, Order, Photo
+from wangge.cases.models import SEEN_BY_STAFF, Case, CaseNote, CaseStep, NoteKind, Order, Photo, PromisedPhoto
 from wangge.cases.permissions import role_for
 from wangge.cases.workflow import State, Verb, verbs_from
 from wangge.territory.actors import Actor
@@ -29,10 +29,11 @@ class Story:
     photos: tuple[Photo, ...]
     possible: tuple[Verb, ...]
     is_centre: bool
+    awaited: int = 0  # photos that phones promised and that are still on their way
 
 
 def read_story(case: Case, *, by: Actor) -> Story:
-    """Read it: four statements."""
+    """Read it: five statements."""
     is_centre = role_for(Verb.NOTE, case, by=by) is not None
     notes: dict[int, list[str]] = defaultdict(list)
     for note in readable_notes(case, by=by).order_by("id"):
@@ -45,7 +46,14 @@ def read_story(case: Case, *, by: Actor) -> Story:
         photos=tuple(case.photos.order_by("id")),
         possible=possible_verbs(case, orders, by=by),
         is_centre=is_centre,
+        awaited=photos_awaited(case),
     )
+
+
+def photos_awaited(case: Case) -> int:
+    """How many photos of the case are still on their way from phones: one statement."""
+    waiting = PromisedPhoto.objects.filter(case=case, arrived_at__isnull=True)
+    return waiting.values("stage", "hash").distinct().count()
 
 
 def possible_verbs(case: Case, orders: tuple[Order, ...], *, by: Actor) -> tuple[Verb, ...]:

@@ -35,6 +35,7 @@ def run(options: Namespace, _begun: float) -> None:
         photos = _add_photos(writer)
         if options.with_secrets:
             writer.add_text(f"{SECRETS}/contact.keys", "\n".join(settings.CONTACT_KEYS) + "\n")
+            writer.add_text(f"{SECRETS}/station.keys", "\n".join(settings.STATION_KEYS) + "\n")
             writer.add_text(f"{SECRETS}/secret.key", settings.SECRET_KEY + "\n")
         made_at = timezone.now().isoformat(timespec="seconds")
         writer.finish(Manifest(__version__, connection.vendor, made_at, options.with_secrets, rows))

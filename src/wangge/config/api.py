@@ -9,6 +9,7 @@ from wangge.catalogue.api import router as catalogue
 from wangge.config.document import Door
 from wangge.config.parsing import CleanParser
 from wangge.config.problems import add_problems
+from wangge.fieldwork.api import router as fieldwork
 from wangge.territory.api import router as territory
 from wangge.territory.doors import KNOWN
 
@@ -22,7 +23,7 @@ class Utf8Renderer(JSONRenderer):
 api = Door(
     title="Wangge",
     version="1",
-    description="Neighbourhood grid service: cases, territory, catalogue.",
+    description="Neighbourhood grid service: cases, territory, catalogue, phones.",
     auth=KNOWN,
     parser=CleanParser(),
     renderer=Utf8Renderer(),
@@ -33,3 +34,4 @@ add_problems(api)
 api.add_router("", territory)
 api.add_router("", catalogue)
 api.add_router("", cases)
+api.add_router("", fieldwork)

@@ -33,6 +33,11 @@ class Environment(BaseSettings):
         description="Fernet keys that seal contacts, newest first, as a JSON list; "
         "empty: the lines of contact.keys in the folder, made at first need",
     )
+    station_keys: list[SecretStr] = Field(
+        default=[],
+        description="keys that open what phones sealed to the station, newest first, as a JSON list; "
+        "empty: the lines of station.keys in the folder, made at first need",
+    )
     site: str = Field(default="", description="https address of the public site, for the links in messages")
     telephone: str = Field(
         default="", description="telephone number of the centre on the public site; empty: that of its organisation"

@@ -10,6 +10,7 @@ from cryptography.fernet import Fernet
 
 from wangge.config.environment import Environment, Unsettled
 from wangge.language import _
+from wangge.trust.station import Station, StationError, new_station_key
 
 
 def secret(environment: Environment) -> str:
@@ -24,6 +25,18 @@ def contact_keys(environment: Environment) -> list[str]:
     keys = given or _kept(environment.data / "contact.keys", lambda: Fernet.generate_key().decode()).split()
     for number, key in enumerate(keys, start=1):
         _refuse_false_key(key, number)
+    return keys
+
+
+def station_keys(environment: Environment) -> list[str]:
+    """The private keys of the station, newest first; Unsettled for one that is none."""
+    given = [key.get_secret_value() for key in environment.station_keys]
+    keys = given or _kept(environment.data / "station.keys", new_station_key).split()
+    try:
+        Station(keys)
+    except StationError as error:
+        sentence = _("WANGGE_STATION_KEYS (or station.keys in the data folder): {reason}")
+        raise Unsettled(sentence.format(reason=error)) from error
     return keys
 
 

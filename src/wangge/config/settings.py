@@ -2,7 +2,7 @@
 
 from wangge.config.addresses import database, hosts, mail, origin, timezone
 from wangge.config.environment import read_environment
-from wangge.config.keys import contact_keys, secret
+from wangge.config.keys import contact_keys, secret, station_keys
 
 ENVIRONMENT = read_environment()
 
@@ -168,7 +168,9 @@ TELEPHONE = ENVIRONMENT.telephone
 GAS_TELEPHONE, WATER_TELEPHONE = ENVIRONMENT.gas_telephone, ENVIRONMENT.water_telephone
 DATA_FOLDER = ENVIRONMENT.data
 CONTACT_KEYS = contact_keys(ENVIRONMENT)
+STATION_KEYS = station_keys(ENVIRONMENT)
 PHOTO_FOLDER = ENVIRONMENT.data / "photos"
+BLOB_FOLDER = ENVIRONMENT.data / "blobs"  # photos on their way, in pieces
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12_000_000  # a photo of 10 MB and what surrounds it
 LOGGING = {
     "version": 1,

@@ -22,6 +22,8 @@ def _of_sign_in() -> dict[str, str]:
         "set_password": _("had a password set"),
         "make_key": _("a key was made"),
         "revoke_key": _("a key was revoked"),
+        "make_phone_code": _("a code for a phone was made"),
+        "open_sealed_item": _("what a phone had sealed was opened and taken in"),
     }
 
 

@@ -4,7 +4,7 @@ from django.db.models import Q, QuerySet
 
 from wangge.accounts.models import AuditEntry, Key, Team, User
 from wangge.accounts.permissions import Permission
-from wangge.accounts.refusals import NotFound
+from wangge.accounts.refusals import NotAllowed, NotFound
 from wangge.language import _
 from wangge.territory.actors import Actor
 from wangge.territory.models import AreaKind, Posting, code_range
@@ -38,6 +38,20 @@ def wholly_within(user: User, permission: Permission, by: Actor) -> bool:
     """
     held = Posting.objects.within(by.at, None).filter(user=user).values_list("area__code", flat=True)
     return user.team != Team.RESIDENT and all(by.may_at(permission, code) for code in held)
+
+
+def owner_of_new_key(username: str, user: User, by: Actor) -> User:
+    """For whom ``user`` may make a key: oneself, or somebody of one's area by MANAGE_KEYS.
+
+    NotFound for who is beyond the area, NotAllowed for who is posted beyond it too.
+    """
+    if username in {"", user.username}:
+        return user
+    owner = person_within(username, Permission.MANAGE_KEYS, by)
+    if not wholly_within(owner, Permission.MANAGE_KEYS, by):
+        sentence = _("{name} is posted beyond your area too: ask the administrator of an area around all of it.")
+        raise NotAllowed(sentence.format(name=owner.work_name))
+    return owner
 
 
 def key_within(row: int, by: Actor) -> Key:

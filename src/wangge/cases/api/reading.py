@@ -51,7 +51,8 @@ def read_case(request: HttpRequest, response: HttpResponse, number: str) -> Any:
     by = actor_of(request)
     case = visible_case(number, by=by)
     story = read_story(case, by=by)
-    same = unchanged(request, response, case.pk, case.version, by.user_id, [photo.state for photo in story.photos])
+    photos = [photo.state for photo in story.photos]
+    same = unchanged(request, response, case.pk, case.version, by.user_id, photos, story.awaited)
     return same or {**line_of(case), **detail_of(case), **_told(story)}
 
 
@@ -86,5 +87,6 @@ def _told(story: Story) -> dict[str, object]:
         "steps": [step_of(told) for told in story.steps],
         "orders": [order_of(order) for order in story.orders],
         "photos": list(story.photos),
+        "photos_awaited": story.awaited,
         "possible": [verb.value for verb in story.possible],
     }

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from ninja import Schema
+from ninja import Field, Schema
 
 from wangge.cases.models import Case, Order
 from wangge.cases.numbers import number_of
@@ -107,6 +107,7 @@ class CaseOut(CaseLine):
     steps: list[StepOut]
     orders: list[OrderOut]
     photos: list[PhotoOut]
+    photos_awaited: int = Field(description="How many more are on their way from phones: the case is not complete yet.")
 
 
 def line_of(case: Case) -> dict[str, object]:

@@ -43,3 +43,30 @@ class Photo(models.Model):
 
     def __str__(self) -> str:
         return f"photo {self.pk}"
+
+
+class PromisedPhoto(models.Model):
+    """A photo that a phone said it will send: the words came first, and nobody takes the case for complete meanwhile.
+
+    ``item`` is the id of what the phone sent; two items may promise the same photo.
+    """
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="promised_photos")
+    stage = models.CharField(max_length=8, choices=PhotoStage.choices)
+    hash = models.CharField(max_length=64)
+    bytes = models.PositiveIntegerField()
+    item = models.UUIDField()
+    promised_at = models.DateTimeField()
+    promised_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
+    arrived_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["promised_by", "item", "hash"], name="promise_once"),)
+        indexes = (
+            models.Index(fields=["promised_by", "hash"], condition=Q(arrived_at__isnull=True), name="promise_waiting"),
+        )
+
+    def __str__(self) -> str:
+        return f"promised {self.hash[:8]}"

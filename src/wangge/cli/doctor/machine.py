@@ -13,7 +13,7 @@ from wangge.language import _
 
 _ROOM = 2 << 30  # bytes; some ten thousand photos
 _OTHERS = stat.S_IRWXG | stat.S_IRWXO
-_KEYS = ("secret.key", "contact.keys", "tls/authority.key", "tls/server.key", "wangge.sqlite3")
+_KEYS = ("secret.key", "contact.keys", "station.keys", "tls/authority.key", "tls/server.key", "wangge.sqlite3")
 
 
 def data_folder(_at: datetime) -> Iterator[Finding]:

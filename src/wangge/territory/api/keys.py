@@ -8,11 +8,9 @@ from ninja import Field, Path, Query, Router, Schema, Status
 from wangge.accounts.actions.keys import make_key, revoke_key
 from wangge.accounts.models import Key, KeyKind
 from wangge.accounts.permissions import Permission
-from wangge.accounts.refusals import NotAllowed
-from wangge.language import _
 from wangge.territory.doors import KNOWN, browser_of
 from wangge.territory.inputs import Moment, RowId, Short
-from wangge.territory.overseeing import key_within, person_within, wholly_within
+from wangge.territory.overseeing import key_within, owner_of_new_key, person_within
 
 router = Router(auth=KNOWN)
 
@@ -60,10 +58,7 @@ def list_keys(request: HttpRequest, asked: Query[OwnerQuery]) -> list[dict[str, 
 def create_key(request: HttpRequest, body: KeyIn) -> Status[dict[str, object]]:
     """Make a key for oneself or for somebody of one's area. Scopes narrow what the owner may do, and never widen it."""
     by, user = browser_of(request)
-    owner = person_within(body.owner, Permission.MANAGE_KEYS, by) if body.owner not in {"", user.username} else user
-    if owner != user and not wholly_within(owner, Permission.MANAGE_KEYS, by):
-        sentence = _("{name} is posted beyond your area too: ask the administrator of an area around all of it.")
-        raise NotAllowed(sentence.format(name=owner.work_name))
+    owner = owner_of_new_key(body.owner, user, by)
     made = make_key(
         owner=owner,
         kind=body.kind,

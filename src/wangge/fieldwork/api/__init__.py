@@ -1,0 +1,11 @@
+"""The endpoints of phones, one module a noun, under one router."""
+
+from ninja import Router
+
+from wangge.fieldwork.api.blobs import router as blobs
+from wangge.fieldwork.api.enrolment import router as enrolment
+from wangge.fieldwork.api.items import router as items
+
+router = Router(tags=["phones"])
+for _part in (enrolment, items, blobs):
+    router.add_router("", _part)

@@ -1,0 +1,66 @@
+"""Where the pieces of photos lie until they are whole. Names tell nothing: no person and no photo.
+
+A piece that was acknowledged is under its name and on the disk, whatever happens to the server afterwards.
+"""
+
+import hashlib
+from contextlib import suppress
+from pathlib import Path
+from shutil import rmtree
+
+from django.conf import settings
+
+from wangge.cases.photo_files import store
+from wangge.fieldwork.models import Blob
+
+_WHOLE = "whole"
+
+
+def keep_chunk(blob: Blob, index: int, content: bytes) -> None:
+    """Write a piece, whole or not at all; on the disk when this returns."""
+    store(_folder(blob) / str(index), content)
+
+
+def keep_whole(blob: Blob, content: bytes) -> None:
+    """Write the photo put together; its pieces are deleted only after that."""
+    store(_folder(blob) / _WHOLE, content)
+    for index in range(len(blob.chunks)):
+        (_folder(blob) / str(index)).unlink(missing_ok=True)
+
+
+def chunks_kept(blob: Blob) -> list[int]:
+    """The numbers of the pieces that need not be sent again; all of them once the photo is whole."""
+    count = len(blob.chunks)
+    if (_folder(blob) / _WHOLE).exists():
+        return list(range(count))
+    with suppress(FileNotFoundError):
+        names = {path.name for path in _folder(blob).iterdir()}
+        return [index for index in range(count) if str(index) in names]
+    return []
+
+
+def read_chunks(blob: Blob) -> bytes:
+    """All pieces in their order; FileNotFoundError where one is missing, or another request was first."""
+    return b"".join((_folder(blob) / str(index)).read_bytes() for index in range(len(blob.chunks)))
+
+
+def read_whole(blob: Blob) -> bytes | None:
+    """The photo; None before it is whole, and after it was dropped."""
+    with suppress(FileNotFoundError):
+        return (_folder(blob) / _WHOLE).read_bytes()
+    return None
+
+
+def drop_files(blob: Blob) -> None:
+    """Delete everything of it."""
+    rmtree(_folder(blob), ignore_errors=True)
+
+
+def blob_folder() -> Path:
+    """Below it lie all pieces."""
+    return Path(settings.BLOB_FOLDER)
+
+
+def _folder(blob: Blob) -> Path:
+    name = hashlib.sha256(f"{blob.person_id} {blob.hash}".encode()).hexdigest()
+    return blob_folder() / name[:2] / name[2:]

@@ -1,0 +1,7 @@
+"""The models of the room, one module a noun."""
+
+from wangge.fieldwork.models.blobs import Blob
+from wangge.fieldwork.models.codes import PhoneCode
+from wangge.fieldwork.models.items import Item, ItemKind
+
+__all__ = ["Blob", "Item", "ItemKind", "PhoneCode"]

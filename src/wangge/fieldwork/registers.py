@@ -1,0 +1,51 @@
+"""What the fields of this room tell about people, why, and for how long (R-55)."""
+
+from wangge.trust.register import Basis, NotPersonal, Personal, Register, Retention, not_personal, personal
+
+_THREE_YEARS, _A_MONTH, _A_DAY = 3 * 365, 30, 1
+
+_CODE: NotPersonal = not_personal("a word of a fixed list")
+_CHANCE: NotPersonal = not_personal("chance, made by the phone")
+_HASH: NotPersonal = not_personal("a hash, from which nothing can be read")
+
+
+def _of_code(purpose: str) -> Personal:
+    return personal(
+        purpose=purpose,
+        basis=Basis.CONTRACT,
+        retention=Retention(_A_DAY, "expires_at", "row"),
+        readers=("the system",),
+    )
+
+
+def _of_item(purpose: str) -> Personal:
+    return personal(
+        purpose=purpose,
+        basis=Basis.PUBLIC_TASK,
+        retention=Retention(_THREE_YEARS, "received_at", "row"),
+        readers=("the person's own phone",),
+    )
+
+
+def _of_blob(purpose: str) -> Personal:
+    return personal(
+        purpose=purpose,
+        basis=Basis.PUBLIC_TASK,
+        retention=Retention(_A_MONTH, "begun_at", "row"),
+        readers=("the person's own phone",),
+    )
+
+
+FIELDS: Register = {
+    "PhoneCode.owner": _of_code("whose key the phone gets"),
+    "PhoneCode.digest": _HASH,
+    "PhoneCode.made_by": _of_code("who gave the code out, for the audit of the key"),
+    "Item.person": _of_item("what a phone sends twice is done once"),
+    "Item.body_hash": _HASH,
+    "Item.kind": _CODE,
+    "Item.state": not_personal("a word of the workflow's table"),
+    "Item.notices": not_personal("sentences of the platform about what it put right"),
+    "Blob.person": _of_blob("pieces of a photo are put together for who sends them, and for nobody else"),
+    "Blob.hash": _of_blob("the photo of a place, known again when it is sent twice; people may be on it"),
+    "Blob.chunk_hashes": _HASH,
+}
