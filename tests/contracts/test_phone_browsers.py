@@ -1,7 +1,8 @@
 """What the phone's scripts and styles ask of a browser: nothing that one of three years ago has not.
 
 Versions are of Chrome (and WebView), Safari and Firefox, from the tables of MDN; what stands in
-``called_since_long.txt`` was in all of them before 2020. Whoever uses something new looks it up and writes it down here.
+``called_since_long.txt`` was in all of them before 2020. Whoever uses something new looks it up and
+writes it down here.
 """
 
 import re

@@ -58,6 +58,7 @@ export async function discard(id) {
 
 /** @param {boolean} [anew] whether back-off is forgotten: the line came back, or somebody taps "now" */
 export async function send(anew = false) {
+  if (!navigator.onLine) return again();
   await navigator.locks.request(LOCK, { ifAvailable: !anew }, async (lock) => {
     if (!lock) return;
     if (anew) await forgetWaits();

@@ -6,7 +6,7 @@ let chinese = {};
 let language = "zh-Hans";
 
 export function loadWords() {
-  chinese = JSON.parse(document.getElementById("words")?.textContent ?? "{}");
+  chinese = JSON.parse(document.getElementById("chinese")?.textContent ?? "{}");
   speak(localStorage.getItem("language") ?? (navigator.language.startsWith("zh") ? "zh-Hans" : "en"));
 }
 
