@@ -1,8 +1,8 @@
 """Community E-link in a real browser: the network goes and comes, and nothing that was written is lost."""
 
+import importlib
 import io
 import json
-import sys
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 
@@ -85,7 +85,7 @@ def phone(browser: Browser, live_server) -> Iterator[Callable[..., Phone]]:
 def kept_chunks(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, int]]:
     """Every piece of a photo that the server kept, by hash and place, as often as it came."""
     came: list[tuple[str, int]] = []
-    door = sys.modules["wangge.fieldwork.api.blobs"]  # its package calls the router so too
+    door = importlib.import_module("wangge.fieldwork.api.blobs")  # its package calls the router so too
     receive = door.receive_chunk
 
     def counted(**given) -> None:
