@@ -169,9 +169,23 @@ def test_what_the_server_refuses_says_why_and_holds_up_nothing(city, phone):
     assert worker.states() == ["numbered", "refused", "numbered"]
     assert page.inner_text('[data-state="refused"] .notice')
     worker.look("phone-outbox-refused")
+    page.click('[data-state="refused"] a.primary')
+    assert page.input_value("#words") == "城外"
+    page.fill("#longitude", str(HERE["longitude"]))
+    page.click(".bottom button")
+    expect(page.locator("[data-state=numbered]")).to_have_count(3)
+    assert Case.objects.count() == 3
+
+
+def test_what_is_refused_can_be_discarded_too(city, phone):
+    worker = phone()
+    page = worker.enrol(city, "lin")
+    worker.report("城外", picture(3), longitude="100.0")
+    page.wait_for_selector('[data-state="refused"]')
     page.on("dialog", lambda dialog: dialog.accept())
     page.click('[data-state="refused"] button.danger')
-    expect(page.locator("[data-item]")).to_have_count(2)
+    expect(page.locator("[data-item]")).to_have_count(0)
+    assert Case.objects.count() == 0
 
 
 def test_a_pin_locks_what_lies_here_and_what_waits_goes_on_after_it(city, phone):

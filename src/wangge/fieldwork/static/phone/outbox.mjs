@@ -48,10 +48,10 @@ export async function waiting() {
   return (await items()).filter((item) => item.state !== "numbered").length;
 }
 
-/** Only what nobody needs any more: the worker asked for it. @param {string} id */
-export async function discard(id) {
+/** Only what nobody needs any more: the worker asked for it. @param {string} id @param {string[]} [kept] photos of what takes its place */
+export async function discard(id, kept = []) {
   const item = await (await store()).get("outbox", id);
-  for (const hash of item?.hashes ?? []) await forgetPhoto(hash);
+  for (const hash of item?.hashes ?? []) if (!kept.includes(hash)) await forgetPhoto(hash);
   await (await store()).delete("outbox", id);
   told();
 }

@@ -18,10 +18,11 @@ export async function keepPhoto(taken) {
   return { hash, bytes: content.byteLength, picture };
 }
 
-/** @param {string} hash @returns {Promise<Blob | undefined>} */
-export async function photoOf(hash) {
-  const kept = await (await store()).get("photos", hash);
-  return kept && new Blob([await openBytes(kept.box)], { type: "image/jpeg" });
+/** @param {string[]} hashes @returns {Promise<any[]>} those that lie here, as ``keepPhoto`` gave them */
+export async function photosOf(hashes) {
+  const every = await Promise.all(hashes.map(async (hash) => (await store()).get("photos", hash)));
+  const opened = every.filter(Boolean).map(async ({ hash, bytes, box }) => ({ hash, bytes, picture: new Blob([await openBytes(box)], { type: "image/jpeg" }) }));
+  return Promise.all(opened);
 }
 
 /** @param {string} hash */

@@ -6,9 +6,9 @@ import { say } from "../say.mjs";
 
 const MOST = 9;
 
-/** @param {string} words of the button @returns {{part: HTMLElement, taken: () => any[]}} */
-export function camera(words) {
-  const taken = /** @type {any[]} */ ([]);
+/** @param {string} words of the button @param {any[]} [had] photos that were taken before @returns {{part: HTMLElement, taken: () => any[]}} */
+export function camera(words, had = []) {
+  const taken = [...had];
   const shown = h("div.shots", {});
   const told = h("div", { "aria-live": "polite" });
   const field = h("input.unseen", { type: "file", accept: "image/*", capture: "environment", id: "photo" });
@@ -16,6 +16,7 @@ export function camera(words) {
     for (const file of field.files ?? []) await take(file, taken, shown, told);
     field.value = "";
   });
+  shown.append(...taken.map((photo) => small(photo, taken)));
   const part = h("div.field", {}, field, h("label.button.primary.shot", { for: "photo" }, words), told, shown);
   return { part, taken: () => taken };
 }

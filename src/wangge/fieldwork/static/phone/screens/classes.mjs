@@ -7,10 +7,10 @@ import { nameOf, say } from "../say.mjs";
 const SHOWN = 8;
 const LATELY = "classes";
 
-/** @param {(chosen: any) => void} tell @returns {Promise<{part: HTMLElement, chosen: () => any}>} */
-export async function classChoice(tell) {
+/** @param {(chosen: any) => void} tell @param {any} [had] what was chosen before @returns {Promise<{part: HTMLElement, chosen: () => any}>} */
+export async function classChoice(tell, had) {
   const every = (await read("part:catalogue"))?.classes ?? [];
-  let chosen = /** @type {any} */ (null);
+  let chosen = every.find((/** @type {any} */ one) => one.kind === had?.kind_of_case && one.code === had?.minor) ?? null;
   const list = h("div.choices", { role: "radiogroup", "aria-label": say("What it is") });
   const field = h("input", { id: "class", type: "search", autocomplete: "off", placeholder: say("Search: words or first letters") });
   const fill = () => list.replaceChildren(...offered(every, field.value.trim().toLowerCase(), chosen).map((one) => choice(one, one === chosen, choose)));

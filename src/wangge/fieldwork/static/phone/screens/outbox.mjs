@@ -48,7 +48,8 @@ function card(item, body) {
 /** @param {any} item */
 function stuck(item) {
   const again = async () => (confirm(say("Discard this for ever?")) ? discard(item.id) : undefined);
-  return h("div", {}, note(item.sentence, "refusal"), h("div.buttons", {}, h("button", { click: take }, say("Save as a file for the station")), h("button.danger", { click: again }, say("Discard"))));
+  const correct = item.kind === "report" && h("a.button.primary", { href: `#report/${item.id}` }, say("Correct it"));
+  return h("div", {}, note(item.sentence, "refusal"), h("div.buttons", {}, correct, h("button", { click: take }, say("Save as a file for the station")), h("button.danger", { click: again }, say("Discard"))));
 }
 
 /** @param {any} item */

@@ -2,19 +2,22 @@
 // A report: photo, place, class, sent. Four taps; every field but the place may be left empty.
 import { h, note } from "../dom.mjs";
 import { read } from "../feed.mjs";
-import { add } from "../outbox.mjs";
+import { add, bodyOf, discard } from "../outbox.mjs";
+import { photosOf } from "../photos.mjs";
 import { whereNow } from "../position.mjs";
 import { say } from "../say.mjs";
 import { camera } from "./camera.mjs";
 import { classChoice, remember } from "./classes.mjs";
 
-export async function draw() {
-  const shots = camera(say("Take a photo"));
+/** @param {string[]} rest the id of a report that was not taken, to correct it */
+export async function draw([before = ""] = []) {
+  const had = before ? await bodyOf(before).catch(() => null) : null;
+  const shots = camera(say("Take a photo"), await photosOf((had?.photos ?? []).map((/** @type {any} */ one) => one.hash)));
   const danger = h("div", { "aria-live": "assertive" });
-  const classes = await classChoice((chosen) => danger.replaceChildren(...warning(chosen)));
-  const spot = place();
-  const words = h("textarea", { id: "words", rows: 3, maxlength: 2000 });
-  const where = h("input", { id: "where", maxlength: 100, placeholder: say("such as: building 3, stairwell 2, 4th floor") });
+  const classes = await classChoice((chosen) => danger.replaceChildren(...warning(chosen)), had);
+  const spot = place(had);
+  const words = h("textarea", { id: "words", rows: 3, maxlength: 2000 }, had?.description);
+  const where = h("input", { id: "where", maxlength: 100, value: had?.place, placeholder: say("such as: building 3, stairwell 2, 4th floor") });
   const behalf = h("input", { id: "behalf", type: "checkbox" });
   const told = h("div", { "aria-live": "polite" });
   const button = h("button.primary.large", {}, say("Send"));
@@ -23,7 +26,9 @@ export async function draw() {
     const at = spot.at();
     if (!at) return told.replaceChildren(note(say("The place is missing: wait for the position, or type it in."), "refusal"));
     button.disabled = true;
-    await hand(at, { description: words.value.trim(), place: where.value.trim(), on_behalf: behalf.checked }, classes.chosen(), shots.taken(), told, button);
+    const fields = { longitude: at.longitude, latitude: at.latitude, description: words.value.trim(), place: where.value.trim(), on_behalf: behalf.checked };
+    if (await hand(fields, classes.chosen(), shots.taken(), told)) await away(before, shots.taken());
+    else button.disabled = false;
   };
   return h(
     "form",
@@ -41,17 +46,23 @@ export async function draw() {
   );
 }
 
-/** @param {any} at @param {any} fields @param {any} chosen @param {any[]} photos @param {HTMLElement} told @param {HTMLButtonElement} button */
-async function hand(at, fields, chosen, photos, told, button) {
+/** @param {any} fields @param {any} chosen @param {any[]} photos @param {HTMLElement} told @returns {Promise<boolean>} whether it lies in the outbox */
+async function hand(fields, chosen, photos, told) {
   const classed = chosen ? { kind_of_case: chosen.kind, minor: chosen.code } : {};
   try {
-    await add("report", { source: await sourceOf(), longitude: at.longitude, latitude: at.latitude, ...fields, ...classed }, photos);
+    await add("report", { source: await sourceOf(), ...fields, ...classed }, photos);
   } catch (fault) {
-    button.disabled = false;
     const full = /** @type {any} */ (fault).name === "QuotaExceededError";
-    return told.replaceChildren(note(full ? say("There is no room left on this phone. Send the outbox or remove other things; what you typed still stands here.") : String(fault), "refusal"));
+    told.replaceChildren(note(full ? say("There is no room left on this phone. Send the outbox or remove other things; what you typed still stands here.") : String(fault), "refusal"));
+    return false;
   }
   if (chosen) remember(chosen);
+  return true;
+}
+
+/** What was corrected is gone only once the other lies there. @param {string} before @param {any[]} photos */
+async function away(before, photos) {
+  if (before) await discard(before, photos.map((photo) => photo.hash));
   location.hash = "#outbox";
 }
 
@@ -70,8 +81,8 @@ function warning(chosen) {
   return [words];
 }
 
-/** The position, asked for once now; what the phone does not tell is typed in. */
-function place() {
+/** The position, asked for once now; what the phone does not tell is typed in. @param {any} had where it was said to be before */
+function place(had) {
   const told = h("p", { "aria-live": "polite" }, say("Looking for the position …"));
   const longitude = h("input", { id: "longitude", inputmode: "decimal" });
   const latitude = h("input", { id: "latitude", inputmode: "decimal" });
@@ -91,7 +102,9 @@ function place() {
     [longitude.value, latitude.value] = [here.longitude.toFixed(6), here.latitude.toFixed(6)];
     told.replaceChildren(say("Position found, within {metres} m", { metres: Math.round(here.metres) }));
   };
-  look();
+  if (had) [longitude.value, latitude.value, by.open] = [String(had.longitude), String(had.latitude), true];
+  if (had) told.replaceChildren();
+  else look();
   const part = h("fieldset.field.sheet", {}, h("legend", {}, say("Place")), told, h("button.plain", { type: "button", click: look }, say("Where I stand now")), by);
   const at = () => {
     const [east, north] = [Number(longitude.value), Number(latitude.value)];
