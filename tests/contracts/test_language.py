@@ -16,8 +16,13 @@ _CATALOGUE = LOCALES / "zh_Hans" / "LC_MESSAGES" / "wangge.po"
 
 
 def source_texts() -> set[str]:
-    methods = [("**.py", "python"), ("**/templates/**.html", "wangge.screens.gathering:gather")]
-    return {str(found[2]) for found in extract_from_dir(TOP / "src", method_map=methods, keywords={"_": None})}
+    methods = [
+        ("**.py", "python"),
+        ("**/templates/**.html", "wangge.screens.gathering:gather"),
+        ("**/static/phone/**.mjs", "javascript"),
+    ]
+    words = {"_": None, "say": None}
+    return {str(found[2]) for found in extract_from_dir(TOP / "src", method_map=methods, keywords=words)}
 
 
 def chinese() -> dict[str, str]:

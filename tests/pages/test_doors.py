@@ -16,6 +16,7 @@ from tests.city import City
 FOR_EVERYBODY = {
     "home", "set_language", "components", "front", "report", "my_report", "mine", "tracked", "near", "public_case",
     "me_too", "worker", "figures", "open_lists", "basemap", "communities", "grids", "slip", "public_places",
+    "phone", "phone_keeper", "phone_manifest",
     "my_report_sent", "my_answer", "my_reopen", "my_photo", "my_withdraw", "my_language",
 }  # fmt: skip
 _SAMPLES = {

@@ -4,7 +4,8 @@ import re
 from functools import cache
 from pathlib import Path
 
-from wangge.language import CHINESE, _, speaking
+from wangge.language import CHINESE, speaking
+from wangge.language import _ as words_of  # of texts that the scripts write out, where they are gathered
 
 _SCRIPTS = Path(__file__).parent / "static" / "phone"
 _SAID = re.compile(r'\bsay\(\s*"((?:[^"\\]|\\.)*)"')
@@ -21,4 +22,4 @@ def texts() -> tuple[str, ...]:
 def chinese() -> dict[str, str]:
     """English to Chinese."""
     with speaking(CHINESE):
-        return {text: _(text) for text in texts()}
+        return {text: words_of(text) for text in texts()}
