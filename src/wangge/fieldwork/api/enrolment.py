@@ -29,7 +29,7 @@ class EnrolIn(Schema):
     label: str = Field(min_length=1, max_length=60, description="What tells this phone from the owner's others.")
 
 
-class PersonOut(Schema):
+class EnrolledPersonOut(Schema):
     name: str
     username: str
     language: str
@@ -44,7 +44,7 @@ class StationOut(Schema):
 
 class EnrolledOut(Schema):
     key: str = Field(description="Shown now and never again: send it as `Authorization: Bearer <key>`.")
-    person: PersonOut
+    person: EnrolledPersonOut
     station: StationOut
 
 
