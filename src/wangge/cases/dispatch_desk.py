@@ -8,7 +8,7 @@ from django.db.models import Count, F, Q, QuerySet
 from wangge.accounts.permissions import Permission
 from wangge.cases.models import Case, Request, RequestKind, RequestState
 from wangge.cases.own_level import at_own_level
-from wangge.cases.visibility import visible_to, with_what_is_shown
+from wangge.cases.visibility import shown_page, visible_to
 from wangge.cases.workflow import State
 from wangge.territory.actors import Actor
 
@@ -57,22 +57,22 @@ def count_piles(*, by: Actor) -> Piles:
 
 
 def filed(*, by: Actor, page: int) -> Pile:
-    """Filed cases that wait for a unit: one statement."""
+    """Filed cases that wait for a unit: two statements."""
     return _pile(_on_the_desk(by).filter(state=State.FILED), page)
 
 
 def returned(*, by: Actor, page: int) -> Pile:
-    """Cases that a unit gave back: one statement."""
+    """Cases that a unit gave back: two statements."""
     return _pile(_on_the_desk(by).filter(state=State.RETURNED), page, size=STORIES_A_PAGE)
 
 
 def to_coordinate(*, by: Actor, page: int) -> Pile:
-    """Returned twice, or late by their whole limit, in whatever open state: one statement."""
+    """Returned twice, or late by their whole limit, in whatever open state: two statements."""
     return _pile(_on_the_desk(by).filter(needs_coordination=True), page, size=STORIES_A_PAGE)
 
 
 def suspended(*, by: Actor, page: int) -> Pile:
-    """Cases that rest, those that go on first at the head: one statement."""
+    """Cases that rest, those that go on first at the head: two statements."""
     cases = _on_the_desk(by).filter(state=State.SUSPENDED)
     return _pile(cases, page, order=(F("suspended_until").asc(nulls_last=True), "id"))
 
@@ -90,5 +90,5 @@ def _on_the_desk(by: Actor) -> QuerySet[Case]:
 
 def _pile(cases: QuerySet[Case], page: int, order: tuple[object, ...] = _BY_DEADLINE, *, size: int = A_PAGE) -> Pile:
     first = (page - 1) * size
-    rows = list(with_what_is_shown(cases).order_by(*order)[first : first + size + 1])  # type: ignore[arg-type]  # names and expressions
+    rows = shown_page(cases.order_by(*order)[first : first + size + 1])  # type: ignore[arg-type]  # names and expressions
     return Pile(tuple(rows[:size]), page, len(rows) > size)

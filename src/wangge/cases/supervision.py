@@ -1,6 +1,6 @@
 """What waits for the duty supervisor and the centre's lead: requests, closings, late verifications, calls, answers.
 
-Reads only, one statement each (requests and closings two), however many wait.
+Reads only, at most three statements each, however many wait.
 """
 
 from collections import defaultdict
@@ -13,7 +13,7 @@ from wangge.cases.actions.closing import REOPENED_WITHIN
 from wangge.cases.asking import DECIDED_BY, GIVEN_AWAY, WAITING
 from wangge.cases.models import Case, CaseNote, FollowUp, Order, Outcome, Photo, PhotoStage, PhotoState, Request
 from wangge.cases.permissions import role_for
-from wangge.cases.visibility import of_visible_case, visible_to, with_what_is_shown
+from wangge.cases.visibility import of_visible_case, shown_page, visible_to, with_what_is_shown
 from wangge.cases.workflow import State, Verb
 from wangge.catalogue.contents import Closure, Edition
 from wangge.territory.actors import Actor
@@ -65,7 +65,7 @@ def requests_to_decide(*, by: Actor) -> list[ToDecide]:
 def cases_to_close(edition: Edition, *, by: Actor) -> list[ToClose]:
     """Cases whose check is done, the oldest limit first."""
     found = visible_to(by).filter(open=True, state=State.CHECKED)
-    cases = list(_lines(found).order_by(F("stage_due_at").asc(nulls_last=True), "pk")[:MOST])
+    cases = shown_page(found.order_by(F("stage_due_at").asc(nulls_last=True), "pk")[:MOST])
     photos: dict[int, list[Photo]] = defaultdict(list)
     for photo in Photo.objects.filter(case__in=[case.pk for case in cases], state=PhotoState.READY).order_by("id"):
         photos[photo.case_id].append(photo)
@@ -75,7 +75,7 @@ def cases_to_close(edition: Edition, *, by: Actor) -> list[ToClose]:
 def late_verifications(*, by: Actor) -> list[Case]:
     """Reports that somebody was to look at and did not in time: who may, files them unverified, with a reason."""
     found = visible_to(by).filter(open=True, state=State.VERIFYING, stage_due_at__lt=by.at)
-    return list(_lines(found).order_by("-urgent", "stage_due_at", "pk")[:MOST])
+    return list(with_what_is_shown(found).order_by("-urgent", "stage_due_at", "pk")[:MOST])
 
 
 def calls_to_make(*, by: Actor) -> list[FollowUp]:
@@ -103,10 +103,6 @@ def answers_not_fixed(*, by: Actor) -> list[FollowUp]:
 def _follow_ups(rows: QuerySet[FollowUp]) -> list[FollowUp]:
     shown = ("follower__case", "case__minor__major", "case__community", "case__unit")
     return list(rows.select_related(*shown).defer("case__community__boundary")[:MOST])
-
-
-def _lines(cases: QuerySet[Case]) -> QuerySet[Case]:
-    return with_what_is_shown(cases).defer("community__boundary")
 
 
 def _words_of(requests: list[Request]) -> dict[tuple[int, str], str]:

@@ -69,14 +69,19 @@ def _mine(by: Actor, handled: Q) -> Q:
 
 
 def pile(key: str, *, by: Actor, page: int = 1) -> tuple[list[Order], bool]:
-    """A page of one pile, nearest deadline first, with what a line shows; and whether more follow. One statement."""
+    """A page of one pile, nearest deadline first, with what a line shows; and whether more follow. Two statements."""
     if key == "done":
         found = _done_lately(by).order_by("-done_at", "-id")
     else:
         found = open_parts_of_mine(by).filter(_conditions(by).get(key, Q())).order_by("due_at", "id")
     first = (page - 1) * A_PAGE
-    rows = list(found.select_related(*_SHOWN).defer("case__community__boundary")[first : first + A_PAGE + 1])
-    return rows[:A_PAGE], len(rows) > A_PAGE
+    rows = list(found.values_list("pk", flat=True)[first : first + A_PAGE + 1])
+    orders = _lines(Order.objects.filter(pk__in=rows[:A_PAGE])).in_bulk()
+    return [orders[row] for row in rows[:A_PAGE] if row in orders], len(rows) > A_PAGE
+
+
+def _lines(orders: QuerySet[Order]) -> QuerySet[Order]:
+    return orders.select_related(*_SHOWN).defer("case__community__boundary")
 
 
 def _units(by: Actor, role: Role) -> list[int | None]:
@@ -110,5 +115,5 @@ def handlers_of_mine(by: Actor) -> list[User]:
 
 def cases_to_print(numbers: list[int], *, by: Actor) -> list[Order]:
     """The open parts of the cases with these rows, for work orders on paper: one statement."""
-    found = open_parts_of_mine(by).filter(case__in=numbers).select_related(*_SHOWN, "case__closure")
-    return list(found.defer("case__community__boundary").order_by("due_at", "id"))
+    found = open_parts_of_mine(by).filter(case__in=numbers).select_related("case__closure")
+    return list(_lines(found).order_by("due_at", "id"))

@@ -126,3 +126,13 @@ def visible_case(number: str, *, by: Actor) -> Case:
 def with_what_is_shown(cases: QuerySet[Case]) -> QuerySet[Case]:
     """Join what a line of a list shows, so that fifty lines cost one statement."""
     return cases.select_related(*_SHOWN).defer("community__boundary")
+
+
+def shown_page(cases: QuerySet[Case]) -> list[Case]:
+    """The cases of an ordered and cut query with what a line shows: two statements.
+
+    The second joins that to these rows only; in one statement it would be joined to all that are waiting, to be sorted.
+    """
+    rows = list(cases.values_list("pk", flat=True))
+    found = with_what_is_shown(Case.objects.filter(pk__in=rows)).in_bulk()
+    return [found[row] for row in rows if row in found]

@@ -8,7 +8,7 @@ from django.db.models import Count, Q, QuerySet
 from wangge.cases.centre.regions import Region
 from wangge.cases.clocks import CHECK_LIMIT, CLOSING_LIMIT, DESK_LIMIT, VERIFY_LIMIT
 from wangge.cases.models import Case
-from wangge.cases.visibility import with_what_is_shown
+from wangge.cases.visibility import shown_page
 from wangge.cases.workflow import OPEN, State
 from wangge.territory.actors import Actor
 from wangge.territory.models import Area, AreaKind
@@ -122,10 +122,8 @@ def read_loads(region: Region, *, by: Actor) -> list[Load]:
 
 
 def read_most_overdue(region: Region, *, by: Actor) -> list[Case]:
-    """The cases whose stage is late for the longest: two statements, so that what is shown is joined to few only."""
-    order = ("stage_due_at", "id")
-    late = _open_cases(region).filter(stage_due_at__lt=by.at).order_by(*order).values_list("pk", flat=True)
-    return list(with_what_is_shown(Case.objects.filter(pk__in=list(late[:MOST_OVERDUE]))).order_by(*order))
+    """The cases whose stage is late for the longest: two statements."""
+    return shown_page(_open_cases(region).filter(stage_due_at__lt=by.at).order_by("stage_due_at", "id")[:MOST_OVERDUE])
 
 
 def _open_cases(region: Region) -> QuerySet[Case]:
