@@ -77,7 +77,8 @@ async function sourceOf() {
 function warning(chosen) {
   if (!chosen?.urgent) return [];
   const words = note(say("Danger: call for help first, then send."), "refusal");
-  if (chosen.call) words.append(" ", h("a.button.danger", { href: `tel:${chosen.call}` }, say("Call {number}", { number: chosen.call })));
+  const number = /^\d+$/.test(chosen.urgent_call) ? chosen.urgent_call : "";
+  if (number) words.append(" ", h("a.button.danger", { href: `tel:${number}` }, say("Call {number}", { number })));
   return [words];
 }
 
