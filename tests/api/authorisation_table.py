@@ -186,6 +186,8 @@ EXPECTED: dict[str, Row] = {
     "put_item": of_case(_SEEING),
     "post_blob": SIGNED_IN,
     "put_chunk": row("hhh"),
+    "read_feed": SIGNED_IN,
+    "read_part_of": SIGNED_IN,
     # Until it is filed
     "post_send_to_verify": of_case(_INTAKE),
     "post_verify": of_case("lin"),

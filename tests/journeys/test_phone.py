@@ -10,6 +10,7 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Browser, Page, expect
 
+from tests.cases.ways import reported, verbs_of
 from tests.city import SOUTH, STEP, WEST, City
 from tests.journeys.cutting import CuttingProxy
 from tests.journeys.restarts import Server
@@ -135,6 +136,29 @@ def test_a_report_is_made_without_network_and_arrives_with_it(city, phone, langu
     page.click('#tabs a[href="#me"]')
     page.wait_for_selector("#newpin")
     worker.look("phone-me")
+
+
+def test_what_waits_for_the_worker_is_done_without_network(city, phone):
+    case = reported(city, "xu", photo=False)
+    worker = phone()
+    page = worker.enrol(city, "lin")
+    page.wait_for_selector("a.card")
+    worker.look("phone-today-full")
+    worker.context.set_offline(True)
+    page.click("a.card")
+    page.wait_for_selector("#note")
+    worker.look("phone-case")
+    page.set_input_files("#photo", {"name": "p.jpg", "mimeType": "image/jpeg", "buffer": picture(4)})
+    page.wait_for_selector(".shots figure")
+    page.click(".buttons .primary >> nth=0")
+    page.wait_for_selector('[data-state="waiting"]')
+    worker.context.set_offline(False)
+    page.wait_for_selector('[data-state="numbered"]')
+    assert "verify" in verbs_of(case)
+    assert Photo.objects.get(case=case).stage == "verify"
+    page.click('#tabs a[href="#today"]')
+    expect(page.locator("a.card")).to_have_count(1)  # it is open in the grid, and nobody's to do any more
+    assert page.locator(".empty").is_visible()
 
 
 def test_a_server_that_is_stopped_in_between_gets_everything_once(city, browser):

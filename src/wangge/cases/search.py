@@ -108,7 +108,7 @@ def visible_page(filters: Filters, *, by: Actor, after: int | None, limit: int) 
     limit = max(1, min(limit, LONGEST_PAGE))
     span = (*_since_the_oldest_open(filters), *(() if after is None else (("lt", after),)))
     parts = [way.newest(cases, span, limit + 1) for way in ways_of(by)]
-    return page(Case.objects.filter(pk__in=_newest(parts)[: limit + 1]), after=None, limit=limit)
+    return page(Case.objects.filter(pk__in=newest_ids(parts)[: limit + 1]), after=None, limit=limit)
 
 
 def _since_the_oldest_open(filters: Filters) -> Span:
@@ -118,7 +118,7 @@ def _since_the_oldest_open(filters: Filters) -> Span:
     return (("gte", Case.objects.filter(open=True).aggregate(first=Min("pk"))["first"] or 0),)
 
 
-def _newest(parts: Sequence[QuerySet[Case, Any]]) -> list[int]:
+def newest_ids(parts: Sequence[QuerySet[Case, Any]]) -> list[int]:
     """All ids of limited selections, the newest first; SQLite takes their union only one level deeper than the ORM's.
 
     Asked before the rows are: with seven tables to join, PostgreSQL plans around a list, and astray around a selection.

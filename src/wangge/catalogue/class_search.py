@@ -35,6 +35,12 @@ def find_classes(edition: Edition, query: str, language: str, limit: int = 10) -
     return [minor for score, _place, minor in scored[:limit] if score > 0]
 
 
+def findable_words(minor: Minor) -> str:
+    """Pinyin, its initials and what describes a class, for a search that has no server: small letters, gaps between."""
+    sounds = "".join(lazy_pinyin(minor.name_zh)), "".join(lazy_pinyin(minor.name_zh, style=Style.FIRST_LETTER))
+    return " ".join((*sounds, minor.description_zh, minor.description_en)).lower().strip()
+
+
 @dataclass(frozen=True)
 class _Typed:
     """A query in small letters, without its gaps, and as it sounds: a homophone is the usual slip in Chinese."""

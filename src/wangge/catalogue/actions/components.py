@@ -17,6 +17,7 @@ from wangge.catalogue.permissions import may_edit_component
 from wangge.language import _
 from wangge.territory.actors import Actor
 from wangge.territory.datum import Datum
+from wangge.territory.models import take_turn
 from wangge.territory.placecodes import place_code
 from wangge.territory.placing import Placed, place_rows
 from wangge.territory.tables import BadRow, BadRows, RowError
@@ -51,6 +52,7 @@ def import_components(*, path: Path, datum: Datum, by: Actor, split: CodeSplit |
     if bad:
         raise BadRows(sorted(bad, key=lambda row: row.number))
     with transaction.atomic():
+        take_turn("components")
         return _write(pieces, path.name, by)
 
 
@@ -63,6 +65,7 @@ def remove_component(*, code: str, by: Actor) -> Component:
     if not may_edit_component(by, found.community.code, found.owner_id):
         raise NotAllowed(_out_of_reach(code))
     if found.removed_at is None:
+        take_turn("components")
         Component.objects.filter(pk=found.pk, removed_at__isnull=True).update(removed_at=by.at)
         record_audit(action="remove_component", at=by.at, actor=by.user, subject=f"component:{found.pk}", reason=code)
         found.refresh_from_db()

@@ -4,8 +4,9 @@ from ninja import Router
 
 from wangge.fieldwork.api.blobs import router as blobs
 from wangge.fieldwork.api.enrolment import router as enrolment
+from wangge.fieldwork.api.feed import router as feed
 from wangge.fieldwork.api.items import router as items
 
 router = Router(tags=["phones"])
-for _part in (enrolment, items, blobs):
+for _part in (enrolment, items, blobs, feed):
     router.add_router("", _part)

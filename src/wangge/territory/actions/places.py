@@ -60,6 +60,7 @@ def import_dwellings(*, path: Path, datum: Datum, by: Actor) -> PlacesImported:
     rows, datum = read_places(path, "dwellings", datum, required=["code", "households"], optional=optional)
     made = _made(rows, dwelling_of, lambda one: one.code, datum, by)
     with transaction.atomic():
+        take_turn("dwellings")
         Dwelling.objects.bulk_create(
             made,
             batch_size=_A_BATCH,

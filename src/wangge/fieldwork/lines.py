@@ -1,0 +1,107 @@
+"""A case and an order as a phone shows them. Nobody is named in them but by the words of the description."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import datetime
+
+from ninja import Field, Schema
+
+from wangge.cases.api.shapes import ClassOut, class_of
+from wangge.cases.models import Case, Order, Photo, PhotoState, PromisedPhoto
+from wangge.cases.words import state_words
+
+
+class PhoneCase(Schema):
+    """A case as it lies on a phone."""
+
+    number: str
+    version: int
+    open: bool
+    state: str
+    state_words: str = Field(description="In the language of the request.")
+    grid: str
+    minor: ClassOut | None
+    urgent: bool
+    place: str
+    longitude: float
+    latitude: float
+    description: str
+    inside_dwelling: bool
+    component: str
+    unit_name: str
+    reported_at: datetime
+    due_at: datetime | None
+    stage_due_at: datetime | None
+    photos: list[int] = Field(description="Their ids: read them one by one, as far as one handles the case.")
+    photos_awaited: int
+
+
+class PhoneOrder(Schema):
+    """What somebody is to do; ``number`` is the case's."""
+
+    id: int
+    number: str
+    kind: str
+    state: str
+    lead: bool
+    grid: str
+    ordered_at: datetime
+    due_at: datetime
+
+
+def lines_of(cases: Sequence[Case]) -> list[dict[str, object]]:
+    """The lines of cases with what was joined: two statements for all of them."""
+    photos: dict[int, list[int]] = defaultdict(list)
+    for case, photo in _photos(cases):
+        photos[case].append(photo)
+    awaited: dict[int, int] = defaultdict(int)
+    for case, _stage, _hash in _awaited(cases):
+        awaited[case] += 1
+    return [{**_line(case), "photos": photos[case.pk], "photos_awaited": awaited[case.pk]} for case in cases]
+
+
+def order_line(order: Order) -> dict[str, object]:
+    """The line of an order whose case was joined."""
+    return {
+        "id": order.pk,
+        "number": order.case.number,
+        "kind": order.kind,
+        "state": order.state,
+        "lead": order.lead,
+        "grid": order.grid_code,
+        "ordered_at": order.ordered_at,
+        "due_at": order.due_at,
+    }
+
+
+def _photos(cases: Sequence[Case]) -> list[tuple[int, int]]:
+    found = Photo.objects.filter(case__in=[case.pk for case in cases]).exclude(state=PhotoState.REFUSED)
+    return list(found.order_by("id").values_list("case_id", "id"))
+
+
+def _awaited(cases: Sequence[Case]) -> list[tuple[int, str, str]]:
+    waiting = PromisedPhoto.objects.filter(case__in=[case.pk for case in cases], arrived_at__isnull=True)
+    return list(waiting.values_list("case_id", "stage", "hash").distinct())
+
+
+def _line(case: Case) -> dict[str, object]:
+    return {
+        "number": case.number,
+        "version": case.version,
+        "open": case.open,
+        "state": case.state,
+        "state_words": state_words(case.state),
+        "grid": case.grid_code,
+        "minor": class_of(case),
+        "urgent": case.urgent,
+        "place": case.place_words,
+        "longitude": case.longitude,
+        "latitude": case.latitude,
+        "description": case.description,
+        "inside_dwelling": case.inside_dwelling,
+        "component": case.component.code if case.component else "",
+        "unit_name": case.unit.name_zh if case.unit else "",
+        "reported_at": case.reported_at,
+        "due_at": case.due_at,
+        "stage_due_at": case.stage_due_at,
+    }

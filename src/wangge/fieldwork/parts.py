@@ -1,0 +1,143 @@
+"""What a phone carries beside its cases, each part whole and by its version: catalogue, components, dwellings, borders.
+
+Only of the own grids. The version is told in the feed, so that an unchanged part is not even asked for.
+"""
+
+import hashlib
+import json
+from enum import StrEnum
+from typing import Any
+
+import numpy as np
+import shapely
+
+from wangge.catalogue.class_search import findable_words
+from wangge.catalogue.contents import Minor, NoCatalogue
+from wangge.catalogue.editions import edition_in_force
+from wangge.catalogue.models import Component
+from wangge.fieldwork.ground import Ground
+from wangge.territory.basemap.archive import basemap_version
+from wangge.territory.models import Area, Dwelling, Grid, Turn
+
+Told = dict[str, Any]
+
+_SHAPE = 1  # of the parts: another one makes every phone read them anew
+_POINT = ("longitude", "latitude")
+
+
+class PartName(StrEnum):
+    CATALOGUE = "catalogue"
+    COMPONENTS = "components"
+    DWELLINGS = "dwellings"
+    OUTLINES = "outlines"
+
+
+_FOLLOWS = {PartName.COMPONENTS: "components", PartName.DWELLINGS: "dwellings", PartName.OUTLINES: "areas"}
+
+
+def versions_of(ground: Ground) -> dict[str, str]:
+    """The version of each part, and of the basemap's file: two statements. Empty where there is no catalogue yet."""
+    turns = dict(Turn.objects.filter(name__in=_FOLLOWS.values()).values_list("name", "number"))
+    here = (ground.plan, ground.codes)
+    found = {part.value: _word(part, here, turns.get(name, 0)) for part, name in _FOLLOWS.items()}
+    return {PartName.CATALOGUE.value: _catalogue_version(), **found, "basemap": basemap_version()}
+
+
+def read_part(name: PartName, ground: Ground) -> Told:
+    """A part as JSON holds it: two statements at most; NoCatalogue."""
+    return _READERS[name](ground)
+
+
+def _word(*told: object) -> str:
+    return hashlib.sha256(repr((_SHAPE, told)).encode()).hexdigest()[:16]
+
+
+def _catalogue_version() -> str:
+    try:
+        edition = edition_in_force()
+    except NoCatalogue:
+        return ""
+    classes = [(minor.id, [one.id for one in minor.conditions]) for minor in edition.minors.values()]
+    return _word(edition.version_id, edition.number, classes)
+
+
+def _catalogue(_ground: Ground) -> Told:
+    edition = edition_in_force()
+    majors = {(major.kind, major.code): major for major in edition.majors}
+    found = [_class(minor, majors[minor.kind, minor.code[:2]]) for minor in edition.minors.values()]
+    return {"classes": found}
+
+
+def _class(minor: Minor, major: Any) -> Told:
+    return {
+        "kind": minor.kind,
+        "code": minor.code,
+        "name_zh": minor.name_zh,
+        "name_en": minor.name_en,
+        "major_zh": major.name_zh,
+        "major_en": major.name_en,
+        "photo_needed": minor.photo_needed,
+        "urgent": minor.urgent,
+        "urgent_call": minor.urgent_call,
+        "inside_dwelling": minor.inside_dwelling,
+        "find": findable_words(minor),
+        "conditions": [{"code": one.code, "text_zh": one.text_zh, "text_en": one.text_en} for one in minor.conditions],
+    }
+
+
+def _components(ground: Ground) -> Told:
+    grids = _grids(ground)
+    standing = Component.objects.filter(community__in={grid.community_id for grid in grids}, removed_at__isnull=True)
+    rows = standing.order_by("code").values("code", "class_code", "label", *_POINT)
+    return {"components": _within(grids, [dict(row) for row in rows])}
+
+
+def _dwellings(ground: Ground) -> Told:
+    """Counts of buildings; who lives there is nobody's to carry about."""
+    grids = _grids(ground)
+    counted = Dwelling.objects.filter(community__in={grid.community_id for grid in grids})
+    rows = counted.order_by("code").values("code", "households", "people", "storeys", *_POINT)
+    return {"dwellings": _within(grids, [dict(row) for row in rows])}
+
+
+def _outlines(ground: Ground) -> Told:
+    grids = _grids(ground)
+    areas = Area.objects.filter(pk__in={grid.community_id for grid in grids}, boundary__isnull=False).order_by("code")
+    return {
+        "type": "FeatureCollection",
+        "features": [
+            *(_feature("community", area.code, area.name_zh, area.boundary) for area in areas),
+            *(_feature("grid", grid.code, grid.name, grid.boundary) for grid in grids),
+        ],
+    }
+
+
+def _grids(ground: Ground) -> list[Grid]:
+    return list(Grid.objects.filter(plan=ground.plan, code__in=ground.codes).order_by("code")) if ground.codes else []
+
+
+def _within(grids: list[Grid], rows: list[Told]) -> list[Told]:
+    """The rows whose point lies in one of the grids, each with the code of its grid."""
+    if not rows:
+        return []
+    places = shapely.points([(row["longitude"], row["latitude"]) for row in rows])
+    grid_of = np.full(len(rows), -1)
+    for place, grid in enumerate(grids):
+        shape = shapely.from_wkb(bytes(grid.boundary))
+        shapely.prepare(shape)
+        grid_of[shapely.intersects(shape, places) & (grid_of < 0)] = place
+    return [{**row, "grid": grids[place].code} for row, place in zip(rows, grid_of, strict=True) if place >= 0]
+
+
+def _feature(kind: str, code: str, name: str, boundary: Any) -> Told:
+    shape = shapely.set_precision(shapely.from_wkb(bytes(boundary)), 1e-6, mode="pointwise")
+    told = {"kind": kind, "code": code, "name": name}
+    return {"type": "Feature", "geometry": json.loads(shapely.to_geojson(shape)), "properties": told}
+
+
+_READERS = {
+    PartName.CATALOGUE: _catalogue,
+    PartName.COMPONENTS: _components,
+    PartName.DWELLINGS: _dwellings,
+    PartName.OUTLINES: _outlines,
+}

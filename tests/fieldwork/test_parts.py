@@ -1,0 +1,104 @@
+"""What a phone carries beside its cases: of the own grids only, and read again only where it changed."""
+
+import pytest
+from django.utils import timezone
+
+from tests.api.knocking import phone, send, statements
+from tests.city import GRIDS, inside
+from wangge.catalogue.actions.components import remove_component
+from wangge.catalogue.models import Component
+from wangge.territory.actors import system
+from wangge.territory.models import Area, Dwelling, take_turn
+from wangge.territory.placecodes import place_code
+
+
+def furnish(city) -> None:
+    """A lamp and a building in each of the four grids."""
+    for place, code in enumerate(GRIDS):
+        longitude, latitude = inside(place)
+        where = {"community": Area.objects.get(code=code[:12]), "longitude": longitude, "latitude": latitude}
+        Component.objects.create(
+            code=f"lamp-{place}", class_code="0107", owner=city.units["cameras"],
+            place_code=place_code(longitude, latitude), **where,
+        )  # fmt: skip
+        Dwelling.objects.create(code=f"house-{place}", households=20 + place, **where)
+
+
+def version(client, name: str) -> str:
+    return send(client, "GET", "/phone/feed").json()["parts"][name]
+
+
+@pytest.mark.parametrize(("name", "codes"), [("components", ["lamp-0"]), ("dwellings", ["house-0"])])
+def test_components_and_dwellings_are_of_the_own_grids(city, name, codes):
+    furnish(city)
+    found = send(phone(city, "lin"), "GET", f"/phone/parts/{name}").json()[name]
+    assert [row["code"] for row in found] == codes
+    assert {row["grid"] for row in found} == {GRIDS[0]}
+
+
+def test_dwellings_are_counts(city):
+    furnish(city)
+    (row,) = send(phone(city, "lin"), "GET", "/phone/parts/dwellings").json()["dwellings"]
+    assert set(row) == {"code", "longitude", "latitude", "households", "people", "storeys", "grid"}
+
+
+def test_outlines_are_the_own_grids_and_their_community(city):
+    features = send(phone(city, "lin"), "GET", "/phone/parts/outlines").json()["features"]
+    assert [(one["properties"]["kind"], one["properties"]["code"]) for one in features] == [
+        ("community", GRIDS[0][:12]),
+        ("grid", GRIDS[0]),
+    ]
+    assert features[1]["geometry"]["type"] == "Polygon"
+
+
+def test_the_catalogue_is_found_by_words_sounds_and_initials(city):
+    classes = send(phone(city, "lin"), "GET", "/phone/parts/catalogue").json()["classes"]
+    waste = next(one for one in classes if one["name_zh"] == "暴露垃圾")
+    assert (waste["kind"], waste["code"], waste["photo_needed"], waste["urgent"]) == ("event", "0101", True, False)
+    assert {"baolulaji", "bllj"} <= set(waste["find"].split())
+    assert [one["code"] for one in waste["conditions"]] == ["1", "2"]
+
+
+@pytest.mark.parametrize("name", ["catalogue", "components", "dwellings", "outlines"])
+def test_a_part_that_is_the_same_is_not_sent_again(city, name):
+    client = phone(city, "lin")
+    answer = send(client, "GET", f"/phone/parts/{name}")
+    assert answer["ETag"] == f'"{version(client, name)}"'
+    again = send(client, "GET", f"/phone/parts/{name}", headers={"If-None-Match": answer["ETag"]})
+    assert (again.status_code, again.content) == (304, b"")
+
+
+def test_a_piece_that_is_gone_is_another_version(city):
+    furnish(city)
+    client = phone(city, "lin")
+    before = version(client, "components")
+    remove_component(code="lamp-0", by=system(timezone.now()))
+    assert version(client, "components") != before
+    assert send(client, "GET", "/phone/parts/components").json()["components"] == []
+
+
+@pytest.mark.parametrize(("turn", "name"), [("dwellings", "dwellings"), ("areas", "outlines")])
+def test_an_import_is_another_version(city, turn, name):
+    client = phone(city, "lin")
+    before = version(client, name)
+    take_turn(turn)
+    assert version(client, name) != before
+
+
+def test_whoever_has_no_grid_carries_none(city):
+    furnish(city)
+    client = phone(city, "sweeper")
+    assert send(client, "GET", "/phone/parts/components").json() == {"components": []}
+    assert send(client, "GET", "/phone/parts/outlines").json()["features"] == []
+
+
+def test_a_part_takes_few_statements(city):
+    furnish(city)
+    for name in ("catalogue", "components", "dwellings", "outlines"):
+        client = phone(city, "lin")
+        send(client, "GET", f"/phone/parts/{name}")
+        assert statements(client, "GET", f"/phone/parts/{name}") <= 8
+
+
+def test_there_is_no_other_part(city):
+    assert send(phone(city, "lin"), "GET", "/phone/parts/people").status_code == 422
