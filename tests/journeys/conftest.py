@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, sync_playwright
 from tests.city import City, at, build_city
 from tests.days.conftest import open_day
 from tests.days.people import Day
+from tests.journeys.phones import Phone
 from tests.journeys.visitor import Visitor
 from wangge.territory import pages
 
@@ -46,6 +47,26 @@ def visitor(browser: Browser, live_server) -> Iterator[Callable[..., Visitor]]:
         return made[-1]
 
     yield visit
+    for one in made:
+        one.leave()
+
+
+@pytest.fixture
+def folders(settings: Any, tmp_path: Path) -> None:
+    """What is kept in files lies in the test's own folder."""
+    settings.PHOTO_FOLDER, settings.BLOB_FOLDER = tmp_path / "photos", tmp_path / "blobs"
+
+
+@pytest.fixture
+def phone(browser: Browser, live_server, folders: None) -> Iterator[Callable[..., Phone]]:
+    """Make a phone: ``phone(language="en")``."""
+    made: list[Phone] = []
+
+    def make(site: str = "", **how) -> Phone:
+        made.append(Phone(browser, site or live_server.url, **how))
+        return made[-1]
+
+    yield make
     for one in made:
         one.leave()
 

@@ -1,85 +1,18 @@
 """Community E-link in a real browser: the network goes and comes, and nothing that was written is lost."""
 
 import importlib
-import io
 import json
-from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
 
 import pytest
-from PIL import Image
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import expect
 
 from tests.cases.ways import reported, verbs_of
-from tests.city import SOUTH, STEP, WEST, City
 from tests.journeys.cutting import CuttingProxy
+from tests.journeys.phones import HERE, Phone, picture
 from tests.journeys.restarts import Server
-from tests.journeys.visitor import Visitor
 from wangge.cases.models import Case, Photo
-from wangge.fieldwork.actions.codes import make_phone_code
-from wangge.fieldwork.codes import shown_code
 
-pytestmark = pytest.mark.django_db(transaction=True)
-HERE = {"longitude": WEST + STEP / 2, "latitude": SOUTH + STEP / 2, "accuracy": 8}
-
-
-class Phone(Visitor):
-    """A browser of 360 px that tells its position and has a camera."""
-
-    def __init__(self, browser: Browser, site: str, *, language: str = "zh") -> None:
-        super().__init__(browser, site, width=360, language=language)
-        self.context.grant_permissions(["geolocation"], origin=site)
-        self.context.set_geolocation(HERE)
-
-    def enrol(self, city: City, name: str) -> Page:
-        user = city.people[name]
-        code = shown_code(make_phone_code(owner=user, at=datetime.now(UTC), by=user).code)
-        self.go(f"/phone/#enrol={code}")
-        self.page.click("button.primary")
-        self.page.wait_for_selector("#tabs a[aria-current]")
-        self.page.evaluate("navigator.serviceWorker.ready.then(() => null)")
-        return self.page
-
-    def report(self, words: str, *photos: bytes, longitude: str = "") -> None:
-        self.page.click('#tabs a[href="#report"]')
-        for number, content in enumerate(photos, 1):
-            self.page.set_input_files("#photo", {"name": "p.jpg", "mimeType": "image/jpeg", "buffer": content})
-            self.page.wait_for_selector(f".shots figure >> nth={number - 1}")
-        self.page.fill("#words", words)
-        expect(self.page.locator("#longitude")).not_to_have_value("")
-        if longitude:
-            self.page.click("fieldset summary")
-            self.page.fill("#longitude", longitude)
-        self.page.click(".bottom button")
-        self.page.wait_for_selector("[data-item]")
-
-    def _hear(self, kind: str, text: str) -> None:
-        if "net::ERR_" not in text:  # a line that is gone is told by the browser too
-            super()._hear(kind, text)
-
-    def states(self) -> list[str]:
-        """Of the outbox, the newest first."""
-        return [one.get_attribute("data-state") or "" for one in self.page.locator("[data-item]").all()]
-
-
-@pytest.fixture(autouse=True)
-def folders(settings, tmp_path) -> None:
-    """What is kept in files lies in the test's own folder."""
-    settings.PHOTO_FOLDER, settings.BLOB_FOLDER = tmp_path / "photos", tmp_path / "blobs"
-
-
-@pytest.fixture
-def phone(browser: Browser, live_server) -> Iterator[Callable[..., Phone]]:
-    """Make a phone: ``phone(language="en")``."""
-    made: list[Phone] = []
-
-    def make(site: str = "", **how) -> Phone:
-        made.append(Phone(browser, site or live_server.url, **how))
-        return made[-1]
-
-    yield make
-    for one in made:
-        one.leave()
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("folders")]
 
 
 @pytest.fixture
@@ -95,12 +28,6 @@ def kept_chunks(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, int]]:
 
     monkeypatch.setattr(door, "receive_chunk", counted)
     return came
-
-
-def picture(shade: int) -> bytes:
-    written = io.BytesIO()
-    Image.effect_noise((900, 700), 60 + shade).convert("RGB").save(written, "JPEG", quality=90)
-    return written.getvalue()
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])

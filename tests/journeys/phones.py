@@ -1,0 +1,60 @@
+"""Somebody with Community E-link in their hand."""
+
+import io
+from datetime import UTC, datetime
+
+from PIL import Image
+from playwright.sync_api import Browser, Page, expect
+
+from tests.city import SOUTH, STEP, WEST, City
+from tests.journeys.visitor import Visitor
+from wangge.fieldwork.actions.codes import make_phone_code
+from wangge.fieldwork.codes import shown_code
+
+HERE = {"longitude": WEST + STEP / 2, "latitude": SOUTH + STEP / 2, "accuracy": 8}
+
+
+class Phone(Visitor):
+    """A browser of 360 px that tells its position and has a camera."""
+
+    def __init__(self, browser: Browser, site: str, *, language: str = "zh") -> None:
+        super().__init__(browser, site, width=360, language=language)
+        self.context.grant_permissions(["geolocation"], origin=site)
+        self.context.set_geolocation(HERE)
+
+    def enrol(self, city: City, name: str) -> Page:
+        user = city.people[name]
+        code = shown_code(make_phone_code(owner=user, at=datetime.now(UTC), by=user).code)
+        self.go(f"/phone/#enrol={code}")
+        self.page.click("button.primary")
+        self.page.wait_for_selector("#tabs a[aria-current]")
+        self.page.evaluate("navigator.serviceWorker.ready.then(() => null)")
+        return self.page
+
+    def report(self, words: str, *photos: bytes, longitude: str = "") -> None:
+        self.page.click('#tabs a[href="#report"]')
+        for number, content in enumerate(photos, 1):
+            self.page.set_input_files("#photo", {"name": "p.jpg", "mimeType": "image/jpeg", "buffer": content})
+            self.page.wait_for_selector(f".shots figure >> nth={number - 1}")
+        self.page.fill("#words", words)
+        expect(self.page.locator("#longitude")).not_to_have_value("")
+        if longitude:
+            self.page.click("fieldset summary")
+            self.page.fill("#longitude", longitude)
+        self.page.click(".bottom button")
+        self.page.wait_for_selector("[data-item]")
+
+    def _hear(self, kind: str, text: str) -> None:
+        if "net::ERR_" not in text:  # a line that is gone is told by the browser too
+            super()._hear(kind, text)
+
+    def states(self) -> list[str]:
+        """Of the outbox, the newest first."""
+        return [one.get_attribute("data-state") or "" for one in self.page.locator("[data-item]").all()]
+
+
+def picture(shade: int) -> bytes:
+    """A photo that is no other one's."""
+    written = io.BytesIO()
+    Image.effect_noise((900, 700), 60 + shade).convert("RGB").save(written, "JPEG", quality=90)
+    return written.getvalue()
