@@ -107,7 +107,9 @@ def _sqlite(path: Path) -> dict[str, Any]:
             # A writer takes its turn at BEGIN, so a transaction never fails half way; 30 s outlast 64 writers.
             "transaction_mode": "IMMEDIATE",
             "timeout": 30,
-            # FULL: what was acknowledged survives a power cut.
-            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA mmap_size=2147483648;",
+            # FULL: what was acknowledged survives a power cut. 64 MB of pages a connection, taken as they are needed:
+            # with SQLite's 2 MB, lists of a million cases cost up to twice what they cost of ten thousand.
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; "
+            "PRAGMA cache_size=-65536;",
         },
     }
