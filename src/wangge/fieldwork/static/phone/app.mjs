@@ -25,8 +25,8 @@ async function start() {
   document.documentElement.classList.toggle("large", localStorage.getItem("large") === "yes");
   if (!isSecureContext) return tell(note(say("The application needs an address that begins with https: ask your station for it."), "refusal"));
   addEventListener("hashchange", show);
+  for (const change of ["online", "offline"]) addEventListener(change, tellLine);
   addEventListener("online", () => refresh(true));
-  addEventListener("offline", tellLine);
   addEventListener("phone:show", show);
   addEventListener("phone:refresh", () => refresh(true));
   addEventListener("phone:stranger", (event) => /** @type {CustomEvent} */ (event).detail === "revoked" && wipe());

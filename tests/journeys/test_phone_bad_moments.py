@@ -1,0 +1,164 @@
+"""What goes wrong around a phone: its clock, its space, its line, a second phone, an update, another plan."""
+
+import importlib
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.cases.ways import reported, verbs_of
+from tests.city import GRIDS, City
+from tests.journeys.phones import picture
+from wangge.cases.models import Case, Photo
+from wangge.territory.models import Grid, GridPlan, take_turn
+
+FILL_UP = """async () => {
+  const database = await new Promise((done) => {
+    const asked = indexedDB.open("filler", 1);
+    asked.onupgradeneeded = () => asked.result.createObjectStore("s", { autoIncrement: true });
+    asked.onsuccess = () => done(asked.result);
+  });
+  for (let size = 64_000; size >= 1; size = Math.floor(size / 4))
+    for (let room = true; room; ) {
+      const change = database.transaction("s", "readwrite");
+      change.objectStore("s").put(new Uint8Array(size));
+      room = await new Promise((done) => { change.oncomplete = () => done(true); change.onabort = () => done(false); });
+    }
+  database.close();
+}"""
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("folders")]
+
+
+@pytest.mark.parametrize("hours", [-9, 14])
+def test_a_clock_that_is_wrong_by_hours_loses_nothing_and_is_told(city, phone, hours):
+    worker = phone()
+    worker.page.add_init_script(
+        f"const now = Date.now; Date.now = () => now() + {hours} * 3600000;"
+        "Date = class extends Date { constructor(...how) { super(...(how.length ? how : [Date.now()])); } };"
+    )
+    page = worker.enrol(city, "lin")
+    worker.report("井盖", picture(1))
+    page.wait_for_selector('[data-state="numbered"]')
+    case = Case.objects.get()
+    assert abs(case.reported_at - datetime.now(UTC)) < timedelta(minutes=5)
+    assert page.locator(".card .notice").count() == (
+        1 if hours > 0 else 0
+    )  # hours ago it may have been told; ahead, never
+
+
+def test_without_room_each_thing_says_so_and_what_was_typed_stays(city, phone):
+    worker = phone()
+    line = worker.context.new_cdp_session(worker.page)
+    line.send("Storage.overrideQuotaForOrigin", {"origin": worker.site, "quotaSize": 400_000})
+    page = worker.enrol(city, "lin")
+    page.click('#tabs a[href="#report"]')
+    page.fill("#words", "井盖")
+    page.set_input_files("#photo", {"name": "p.jpg", "mimeType": "image/jpeg", "buffer": picture(1)})
+    page.wait_for_selector(".field .notice.refusal")
+    assert page.locator(".shots figure").count() == 0
+    worker.look("phone-no-room")
+    page.evaluate(FILL_UP)
+    page.click(".bottom button")
+    page.wait_for_selector(".notice.refusal >> nth=1")
+    assert page.input_value("#words") == "井盖"
+    line.send("Storage.overrideQuotaForOrigin", {"origin": worker.site})
+    page.click(".bottom button")
+    page.wait_for_selector('[data-state="numbered"]')
+    assert Case.objects.get().description == "井盖"
+
+
+def test_a_slow_line_brings_everything_in_its_time(city, phone):
+    worker = phone()
+    page = worker.enrol(city, "lin")
+    slow = {"offline": False, "latency": 400, "downloadThroughput": 50_000, "uploadThroughput": 50_000}
+    worker.context.new_cdp_session(page).send("Network.emulateNetworkConditions", slow)
+    worker.report("井盖", picture(1))
+    page.wait_for_selector('[data-state="numbered"]', timeout=60_000)
+    assert Photo.objects.count() == 1
+
+
+def test_of_two_phones_on_one_grid_the_second_is_told_that_it_is_done(city, phone):
+    case = reported(city, "xu", photo=False)
+    first, second = phone(), phone(language="en")
+    for each, name in ((first, "lin"), (second, "lin")):
+        page = each.enrol(city, name)
+        page.click("a.card")
+        page.wait_for_selector("#note")
+        each.context.set_offline(True)
+        page.set_input_files("#photo", {"name": "p.jpg", "mimeType": "image/jpeg", "buffer": picture(4)})
+        page.wait_for_selector(".shots figure")
+        page.click(".buttons .primary >> nth=0")
+        page.wait_for_selector('[data-state="waiting"]')
+    first.context.set_offline(False)
+    first.page.wait_for_selector('[data-state="numbered"]')
+    second.context.set_offline(False)
+    second.page.wait_for_selector('[data-state="refused"]')
+    expect(second.page.locator("#notes .line")).to_have_count(0)
+    second.look("phone-two-refused")
+    assert case.number in second.page.inner_text('[data-state="refused"]')
+    assert verbs_of(case).count("verify") == 1
+
+
+def test_an_update_waits_and_takes_nothing_from_a_full_outbox(city, phone, monkeypatch):
+    worker = phone()
+    page = worker.enrol(city, "lin")
+    worker.context.set_offline(True)
+    for number in range(3):
+        worker.report(f"第 {number} 件", picture(number))
+    shell = importlib.import_module("wangge.fieldwork.views.shell")
+    monkeypatch.setattr(shell, "version_of", lambda _page: "a-newer-version")
+    worker.context.route("**/api/v1/phone/**", lambda asked: asked.abort())  # a line for pages, none for the outbox yet
+    worker.context.set_offline(False)
+    page.reload()
+    page.click("#notes button")  # a new version is here: take it
+    page.wait_for_event("load")
+    page.wait_for_selector("#tabs a[aria-current]")
+    kept = page.evaluate("caches.keys()")
+    assert kept == ["wangge-phone-a-newer-version"]
+    page.click('#tabs a[href="#outbox"]')
+    expect(page.locator("[data-item]")).to_have_count(3)
+    worker.context.unroute("**/api/v1/phone/**")
+    page.click("text=立即上传")
+    expect(page.locator("[data-state=numbered]")).to_have_count(3)
+    assert (Case.objects.count(), Photo.objects.count()) == (3, 3)
+
+
+def test_a_plan_that_changes_while_the_phone_is_offline_changes_what_it_carries(city, phone):
+    reported(city, "neighbour", grid=1)
+    worker = phone()
+    page = worker.enrol(city, "lin")
+    expect(page.locator("a.card")).to_have_count(0)
+    worker.context.set_offline(True)
+    worker.report("井盖", picture(1))
+    swap_first_two_grids(city)
+    worker.context.set_offline(False)
+    page.wait_for_selector('[data-state="numbered"]')
+    assert Case.objects.get(description="井盖").grid_code == GRIDS[1]  # where it stands now, by the plan of now
+    page.click('#tabs a[href="#me"]')
+    expect(page.locator("main li")).to_have_count(1)
+
+
+def test_a_browser_that_will_not_keep_things_says_so(city, phone):
+    worker = phone()  # a context of this browser is a private window
+    page = worker.enrol(city, "lin")
+    assert page.evaluate("navigator.storage.persisted()") is False
+    expect(page.locator("main .notice.warning").first).to_be_visible()
+    worker.look("phone-private")
+    worker.report("井盖", picture(1))
+    page.wait_for_selector('[data-state="numbered"]')
+
+
+def swap_first_two_grids(city: City) -> None:
+    """Put a plan in force in which the first two grids have changed places."""
+    now = datetime.now(UTC)
+    before = list(Grid.objects.filter(plan=city.plan))
+    GridPlan.objects.filter(pk=city.plan.pk).update(state="retired", ends_at=now)
+    plan = GridPlan.objects.get(pk=city.plan.pk)
+    plan.pk, plan.state, plan.digest, plan.begins_at, plan.ends_at = None, "adopted", "5e" * 32, now, None
+    plan.save(force_insert=True)
+    places = {GRIDS[0]: GRIDS[1], GRIDS[1]: GRIDS[0]}
+    for grid in before:
+        grid.pk, grid.plan, grid.code = None, plan, places.get(grid.code, grid.code)
+        grid.save(force_insert=True)
+    take_turn("plans")
