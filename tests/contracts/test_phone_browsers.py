@@ -21,6 +21,8 @@ _YOUNG = {
     "navigator.locks": (69, 15.4, 96),
     "navigator.storage": (61, 17, 57),
     ".replaceChildren": (86, 14, 78),
+    ".showModal": (37, 15.4, 98),
+    "navigator.mediaDevices": (47, 11, 36),
     "?.": (80, 13.1, 74),
     "??": (80, 13.1, 72),
     "??=": (85, 14, 79),

@@ -72,7 +72,7 @@ def test_a_line_holds_what_a_phone_shows_and_nobody(city):
     (line,) = told(phone(city, "lin"))["cases"]
     assert (line["number"], line["state"], line["description"]) == (case.number, "reported", "巷口有一堆垃圾")
     assert line["minor"]["name_zh"] == "暴露垃圾"
-    assert (line["photos"], line["photos_awaited"], line["place"]) == ([photo.pk], 0, "河边")
+    assert (line["photos"], line["photos_awaited"], line["place"]) == ([{"id": photo.pk, "stage": "report"}], 0, "河边")
     assert line["state_words"]
     assert "许文" not in str(line)
 

@@ -18,6 +18,7 @@ from tests.journeys.visitor import Visitor
 from wangge.territory import pages
 
 _QUIET = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
+_CAMERA = "--use-fake-device-for-media-stream"  # a turning clock stands for the street
 
 
 @pytest.fixture(scope="session")
@@ -26,7 +27,7 @@ def browser() -> Iterator[Browser]:
     path = shutil.which("chromium") or shutil.which("chromium-browser")
     assert path, "The journeys need Chromium; on Debian: apt install chromium fonts-noto-cjk"
     with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=path, args=_QUIET)
+        opened = playwright.chromium.launch(executable_path=path, args=[*_QUIET, _CAMERA])
         yield opened
         opened.close()
 

@@ -19,7 +19,7 @@ class Phone(Visitor):
 
     def __init__(self, browser: Browser, site: str, *, language: str = "zh") -> None:
         super().__init__(browser, site, width=360, language=language)
-        self.context.grant_permissions(["geolocation"], origin=site)
+        self.context.grant_permissions(["geolocation", "camera"], origin=site)
         self.context.set_geolocation(HERE)
 
     def enrol(self, city: City, name: str) -> Page:

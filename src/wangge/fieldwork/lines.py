@@ -11,6 +11,13 @@ from wangge.cases.models import Case, Order, Photo, PhotoState, PromisedPhoto
 from wangge.cases.words import state_words
 
 
+class PhonePhoto(Schema):
+    """Read with ``GET /cases/<number>/photos/<id>``, as far as one handles the case."""
+
+    id: int
+    stage: str
+
+
 class PhoneCase(Schema):
     """A case as it lies on a phone."""
 
@@ -32,7 +39,7 @@ class PhoneCase(Schema):
     reported_at: datetime
     due_at: datetime | None
     stage_due_at: datetime | None
-    photos: list[int] = Field(description="Their ids: read them one by one, as far as one handles the case.")
+    photos: list[PhonePhoto]
     photos_awaited: int
 
 
@@ -51,9 +58,9 @@ class PhoneOrder(Schema):
 
 def lines_of(cases: Sequence[Case]) -> list[dict[str, object]]:
     """The lines of cases with what was joined: two statements for all of them."""
-    photos: dict[int, list[int]] = defaultdict(list)
-    for case, photo in _photos(cases):
-        photos[case].append(photo)
+    photos: dict[int, list[dict[str, object]]] = defaultdict(list)
+    for case, photo, stage in _photos(cases):
+        photos[case].append({"id": photo, "stage": stage})
     awaited: dict[int, int] = defaultdict(int)
     for case, _stage, _hash in _awaited(cases):
         awaited[case] += 1
@@ -74,9 +81,9 @@ def order_line(order: Order) -> dict[str, object]:
     }
 
 
-def _photos(cases: Sequence[Case]) -> list[tuple[int, int]]:
+def _photos(cases: Sequence[Case]) -> list[tuple[int, int, str]]:
     found = Photo.objects.filter(case__in=[case.pk for case in cases]).exclude(state=PhotoState.REFUSED)
-    return list(found.order_by("id").values_list("case_id", "id"))
+    return list(found.order_by("id").values_list("case_id", "id", "stage"))
 
 
 def _awaited(cases: Sequence[Case]) -> list[tuple[int, str, str]]:

@@ -4,6 +4,7 @@ import { h, note } from "./dom.mjs";
 import { pull } from "./feed.mjs";
 import { Lost, Refused } from "./net.mjs";
 import { changes, send, waiting } from "./outbox.mjs";
+import { carryPictures } from "./pictures.mjs";
 import { loadWords, say } from "./say.mjs";
 import { meta, removeEverything, runsLow } from "./store.mjs";
 import { offerUpdates } from "./updates.mjs";
@@ -78,6 +79,7 @@ async function refresh(anew = false) {
   await send(anew);
   try {
     await pull();
+    await carryPictures();
   } catch (fault) {
     if (!(fault instanceof Lost || fault instanceof Refused)) throw fault;
   }

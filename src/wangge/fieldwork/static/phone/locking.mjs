@@ -16,7 +16,7 @@ async function sealAnew(fresh, kept) {
   const records = await every("records", (box) => box);
   const [outbox, photos] = [await database.getAll("outbox"), await database.getAll("photos")];
   const device = await seal(await open(await database.get("meta", "device")), fresh);
-  const newRecords = await Promise.all(records.map(async ([name, box]) => [name, await seal(await open(box), fresh)]));
+  const newRecords = await Promise.all(records.map(async ([name, box]) => [name, await seal(await openBytes(box), fresh)]));
   const newItems = await Promise.all(outbox.map(async (item) => ({ ...item, box: await seal(await open(item.box), fresh) })));
   const newPhotos = [];
   for (const photo of photos) newPhotos.push({ ...photo, box: await seal(await openBytes(photo.box), fresh) });

@@ -25,7 +25,7 @@ export class Refused extends Error {
 /**
  * @param {string} method @param {string} path below the API
  * @param {any} [body] an object goes as JSON, bytes as they are
- * @returns {Promise<{status: number, body: any, etag: string}>}
+ * @returns {Promise<{status: number, body: any, etag: string}>} what came: of JSON its content, of anything else the bytes
  */
 export async function ask(method, path, body, headers = {}) {
   const answer = await sent(method, path, body, headers);
@@ -66,7 +66,7 @@ async function credentials() {
 /** A line that breaks in the middle of an answer is a lost line too. @param {Response} answer */
 async function whole(answer) {
   try {
-    return await answer.json();
+    return await (answer.headers.get("Content-Type")?.includes("json") ? answer.json() : answer.arrayBuffer());
   } catch (fault) {
     throw new Lost(String(fault));
   }

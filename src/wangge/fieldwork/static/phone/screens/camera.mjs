@@ -3,11 +3,16 @@
 import { h, note } from "../dom.mjs";
 import { forgetPhoto, keepPhoto } from "../photos.mjs";
 import { say } from "../say.mjs";
+import { fromTheSamePlace, hasLiveCamera } from "./same_place.mjs";
 
 const MOST = 9;
 
-/** @param {string} words of the button @param {any[]} [had] photos that were taken before @returns {{part: HTMLElement, taken: () => any[]}} */
-export function camera(words, had = []) {
+/**
+ * @param {string} words of the button @param {any[]} [had] photos that were taken before
+ * @param {() => Promise<Blob | undefined>} [before] what is laid over the camera
+ * @returns {{part: HTMLElement, taken: () => any[]}}
+ */
+export function camera(words, had = [], before = undefined) {
   const taken = [...had];
   const shown = h("div.shots", {});
   const told = h("div", { "aria-live": "polite" });
@@ -17,11 +22,14 @@ export function camera(words, had = []) {
     field.value = "";
   });
   shown.append(...taken.map((photo) => small(photo, taken)));
-  const part = h("div.field", {}, field, h("label.button.primary.shot", { for: "photo" }, words), told, shown);
+  const keep = (/** @type {Blob} */ one) => take(one, taken, shown, told);
+  const again = async () => told.replaceChildren((await fromTheSamePlace(await before?.(), keep)) ?? "");
+  const same = before && hasLiveCamera() && h("button", { type: "button", click: again }, say("With the photo of before laid over it"));
+  const part = h("div.field", {}, field, h("label.button.primary.shot", { for: "photo" }, words), same, told, shown);
   return { part, taken: () => taken };
 }
 
-/** @param {File} file @param {any[]} taken @param {HTMLElement} shown @param {HTMLElement} told */
+/** @param {Blob} file @param {any[]} taken @param {HTMLElement} shown @param {HTMLElement} told */
 async function take(file, taken, shown, told) {
   told.replaceChildren();
   if (taken.length >= MOST) return told.replaceChildren(note(say("{most} photos are enough.", { most: MOST }), "warning"));

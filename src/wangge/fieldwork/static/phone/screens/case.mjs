@@ -1,8 +1,9 @@
 // @ts-check
 // One case, and what may be done about it here: look, check, acknowledge, put right, note.
-import { h, note } from "../dom.mjs";
-import { read } from "../feed.mjs";
+import { follow, h, note } from "../dom.mjs";
+import { news, read } from "../feed.mjs";
 import { add } from "../outbox.mjs";
+import { before, pictureOf } from "../pictures.mjs";
 import { say } from "../say.mjs";
 import { camera } from "./camera.mjs";
 import { dueWords, taskWords, titleOf, whereWords } from "./lines.mjs";
@@ -10,7 +11,7 @@ import { dueWords, taskWords, titleOf, whereWords } from "./lines.mjs";
 /** What each order asks: the verb, its answers, whether a photo shows it. */
 const DEEDS = /** @type {Record<string, () => any>} */ ({
   verify: () => ({ kind: "verify", photo: say("Photo of what is there"), answers: [["confirmed", say("It is so")], ["not_found", say("There is nothing")]] }),
-  check: () => ({ kind: "check", photo: say("Photo from the same place"), answers: [["fixed", say("Fixed")], ["partly", say("Partly")], ["not_fixed", say("Not fixed")]], reasons: { partly: "partly_fixed", not_fixed: "not_fixed" } }),
+  check: () => ({ kind: "check", photo: say("Photo of how it is now"), answers: [["fixed", say("Fixed")], ["partly", say("Partly")], ["not_fixed", say("Not fixed")]], reasons: { partly: "partly_fixed", not_fixed: "not_fixed" } }),
   part: () => ({ kind: "resolve", photo: say("Photo of the work done"), answers: [["fixed", say("Done")], ["partly", say("Partly done")], ["not_fixed", say("Cannot be done")]] }),
 });
 
@@ -19,6 +20,8 @@ export async function draw([number = ""]) {
   const [one, orders] = await Promise.all([read(`case:${number}`), read("orders")]);
   if (!one) return h("div", {}, note(say("Case {number} is not on this phone.", { number })), h("a.button", { href: "#today" }, say("Back")));
   const order = (orders ?? []).find((/** @type {any} */ each) => each.number === number);
+  const first = order?.kind === "check" && before(one);
+  const over = first && (async () => (await pictureOf(first, "full")) ?? pictureOf(first));
   return h(
     "article",
     {},
@@ -26,17 +29,41 @@ export async function draw([number = ""]) {
     h("h1", {}, titleOf(one)),
     h("p", {}, h("span.number", {}, one.number), " ", h("span.tag", {}, one.state_words ?? one.state), " ", one.urgent && h("span.tag.bad", {}, say("urgent"))),
     h("p", {}, one.description || say("No words were given.")),
+    await photosOf(one),
     h("p", {}, whereWords(one)),
-    order && h("section.sheet", {}, h("h2", {}, taskWords(order.kind)), h("p", {}, dueWords(order.due_at)), deedForm(one, order)),
+    order && h("section.sheet", {}, h("h2", {}, taskWords(order.kind)), h("p", {}, dueWords(order.due_at)), deedForm(one, order, over)),
     remarkForm(one),
   );
 }
 
-/** @param {any} one @param {any} order */
-function deedForm(one, order) {
+/** What of the case's photos lies here; others come while one looks. @param {any} one */
+async function photosOf(one) {
+  const part = h("div.shots", {});
+  const fill = async () => part.replaceChildren(...(await Promise.all(one.photos.map(figure))).filter(Boolean));
+  follow(news, "pictures", part, fill);
+  await fill();
+  return part;
+}
+
+/** @param {any} photo */
+async function figure(photo) {
+  const picture = await pictureOf(photo);
+  if (!picture) return null;
+  const address = URL.createObjectURL(picture);
+  const words = stageWords(photo.stage);
+  return h("figure", {}, h("img", { src: address, alt: words, width: 96, height: 96, load: () => URL.revokeObjectURL(address) }), h("figcaption.small", {}, words));
+}
+
+/** @param {string} stage */
+function stageWords(stage) {
+  return { report: say("as reported"), verify: say("when looked at"), resolve: say("after the work"), check: say("when checked") }[stage] ?? stage;
+}
+
+/** @param {any} one @param {any} order @param {() => Promise<Blob | undefined>} [over] the photo of before */
+function deedForm(one, order, over) {
   const deed = DEEDS[order.kind]?.();
   if (!deed) return null;
-  const [shots, words, told] = [camera(deed.photo), h("textarea", { id: "note", rows: 2, maxlength: 1000 }), h("div", { "aria-live": "polite" })];
+  const [shots, words, told] = [camera(deed.photo, [], over), h("textarea", { id: "note", rows: 2, maxlength: 1000 }), h("div", { "aria-live": "polite" })];
   const acknowledge = order.kind === "part" && order.state === "waiting" && h("button", { type: "button", click: () => leave("acknowledge", one, {}) }, say("I have it"));
   const answer = async (/** @type {string} */ outcome) => {
     if (!shots.taken().length && outcome !== "not_found") return told.replaceChildren(note(say("A photo is missing: it is the evidence."), "refusal"));
