@@ -6,6 +6,7 @@ from tests.journeys.visitor import Visitor
 
 _BUILT_IN = {
     "protocol": "ctap2",
+    "ctap2Version": "ctap2_1",
     "transport": "internal",
     "hasResidentKey": True,
     "hasUserVerification": True,
@@ -17,7 +18,9 @@ _BUILT_IN = {
 class Keychain:
     """What keeps the passkeys of ``visitor``; only one is plugged in at a time."""
 
-    def __init__(self, visitor: Visitor) -> None:
+    def __init__(self, visitor: Visitor, *, secrets: bool = False) -> None:
+        """``secrets``: whether its passkeys give some out (the extension ``prf``)."""
+        self._secrets = secrets
         self._tools: CDPSession = visitor.context.new_cdp_session(visitor.page)
         self._tools.send("WebAuthn.enable")
         self._plug_in()
@@ -32,5 +35,5 @@ class Keychain:
         self._tools.send("WebAuthn.setUserVerified", {"authenticatorId": self._id, "isUserVerified": known})
 
     def _plug_in(self) -> None:
-        made = self._tools.send("WebAuthn.addVirtualAuthenticator", {"options": _BUILT_IN})
+        made = self._tools.send("WebAuthn.addVirtualAuthenticator", {"options": {**_BUILT_IN, "hasPrf": self._secrets}})
         self._id = made["authenticatorId"]

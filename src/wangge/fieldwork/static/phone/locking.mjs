@@ -1,11 +1,11 @@
 // @ts-check
-// A PIN is set, changed or taken away: all that lies here is sealed anew under a fresh key, or nothing is.
+// A lock is set, changed or taken away: all that lies here is sealed anew under a fresh key, or nothing is.
 import { store } from "./store.mjs";
 import { freshKey, open, openBytes, seal, useKey } from "./vault.mjs";
 
-/** @param {string} pin empty takes the lock away */
-export async function setPin(pin) {
-  const { fresh, kept } = await freshKey(pin);
+/** @param {Parameters<typeof freshKey>[0]} [lock] none takes the lock away */
+export async function setLock(lock) {
+  const { fresh, kept } = await freshKey(lock);
   await navigator.locks.request("wangge-outbox", () => navigator.locks.request("wangge-feed", () => sealAnew(fresh, kept)));
   useKey(fresh);
 }

@@ -1,9 +1,8 @@
 // @ts-check
-// Data at rest is sealed by one key of this phone. With a PIN the key itself lies sealed, and is opened by the PIN only.
+// Data at rest is sealed by one key of this phone. With a lock the key itself lies sealed, and a PIN or a passkey opens it.
 import { keep, meta } from "./store.mjs";
 
 const AES = "AES-GCM";
-const ROUNDS = 600_000; // PBKDF2 with SHA-256, as OWASP advises
 
 /** @type {CryptoKey | undefined} */
 let key;
@@ -28,12 +27,18 @@ export function lock() {
   key = undefined;
 }
 
-/** @param {string} pin @returns {Promise<boolean>} whether it is right */
-export async function unlock(pin) {
-  const { salt, iv, sealed } = await meta("key");
-  const wrapping = await fromPin(pin, salt);
+/** @returns {Promise<string>} by what the lock opens: "pin", "passkey", or "" without a lock */
+export async function lockedBy() {
+  const kept = await meta("key");
+  return !kept || kept instanceof CryptoKey ? "" : kept.how ?? "pin";
+}
+
+/** @param {Opener} opener @returns {Promise<boolean>} whether it is the right one */
+export async function unlock(opener) {
+  const kept = await meta("key");
+  const wrapping = await opener(kept);
   try {
-    key = await crypto.subtle.unwrapKey("raw", sealed, wrapping, { name: AES, iv }, AES, false, ["encrypt", "decrypt"]);
+    key = await crypto.subtle.unwrapKey("raw", kept.sealed, wrapping, { name: AES, iv: kept.iv }, AES, false, ["encrypt", "decrypt"]);
     return true;
   } catch {
     return false;
@@ -41,31 +46,29 @@ export async function unlock(pin) {
 }
 
 /**
+ * What opens the lock: it makes the wrapping key out of what was kept of it.
+ * @typedef {(kept: any) => Promise<CryptoKey>} Opener
+ */
+
+/**
  * A lock around a fresh key; the caller seals anew what lies under the old one, all in one transaction.
- * @param {string} pin empty takes the lock away
+ * @param {{opener: Opener, kept: {how: string, salt: Uint8Array}}} [lock] none takes the lock away
  * @returns {Promise<{fresh: CryptoKey, kept: any}>} the key, and what is to be kept of it
  */
-export async function freshKey(pin) {
-  if (!pin) {
+export async function freshKey(lock) {
+  if (!lock) {
     const fresh = await crypto.subtle.generateKey({ name: AES, length: 256 }, false, ["encrypt", "decrypt"]);
     return { fresh, kept: fresh };
   }
   const open = await crypto.subtle.generateKey({ name: AES, length: 256 }, true, ["encrypt", "decrypt"]);
-  const [salt, iv] = [random(16), random(12)];
-  const sealed = await crypto.subtle.wrapKey("raw", open, await fromPin(pin, salt), { name: AES, iv });
-  return { fresh: open, kept: { salt, iv, sealed } };
+  const iv = random(12);
+  const sealed = await crypto.subtle.wrapKey("raw", open, await lock.opener(lock.kept), { name: AES, iv });
+  return { fresh: open, kept: { ...lock.kept, iv, sealed } };
 }
 
 /** @param {CryptoKey} fresh */
 export function useKey(fresh) {
   key = fresh;
-}
-
-/** @param {string} pin @param {BufferSource} salt */
-async function fromPin(pin, salt) {
-  const typed = await crypto.subtle.importKey("raw", new TextEncoder().encode(pin), "PBKDF2", false, ["deriveKey"]);
-  const how = { name: "PBKDF2", hash: "SHA-256", salt, iterations: ROUNDS };
-  return crypto.subtle.deriveKey(how, typed, { name: AES, length: 256 }, false, ["wrapKey", "unwrapKey"]);
 }
 
 /** @param {any} content @param {CryptoKey} [by] @returns {Promise<{iv: BufferSource, sealed: ArrayBuffer}>} */
@@ -91,10 +94,10 @@ function need(by) {
   return by;
 }
 
-/** The phone is locked: ask for the PIN. */
+/** The phone is locked: ask for what opens it. */
 export class Locked extends Error {}
 
 /** @param {number} bytes */
-function random(bytes) {
+export function random(bytes) {
   return crypto.getRandomValues(new Uint8Array(bytes));
 }

@@ -2,10 +2,13 @@
 // Who I am here, language, size of the text, the lock, and "remove everything".
 import { h, note } from "../dom.mjs";
 import { read } from "../feed.mjs";
-import { setPin } from "../locking.mjs";
+import { setLock } from "../locking.mjs";
 import { waiting } from "../outbox.mjs";
+import { mayHavePasskey, passkeyLock } from "../passkey.mjs";
+import { pinLock } from "../pin.mjs";
 import { moment, say } from "../say.mjs";
 import { meta, removeEverything } from "../store.mjs";
+import { lockedBy } from "../vault.mjs";
 import { languages } from "./languages.mjs";
 
 const SHORTEST = 6;
@@ -37,34 +40,58 @@ function largeText() {
 }
 
 async function lockForm() {
-  const locked = !((await meta("key")) instanceof CryptoKey);
+  const [how, may, owner] = [await lockedBy(), await mayHavePasskey(), await meta("owner")];
   const pin = h("input", { id: "newpin", type: "password", inputmode: "numeric", autocomplete: "new-password", minlength: SHORTEST, required: true });
   const told = h("div", { "aria-live": "polite" });
+  const state = h("p", {}, LOCKS[/** @type {"pin"} */ (how)]());
+  const done = (/** @type {"pin" | "passkey"} */ by) => {
+    state.textContent = LOCKS[by]();
+    told.replaceChildren(note(say("Done: from now on this phone asks for it when it is opened."), "success"));
+  };
   const set = async (/** @type {SubmitEvent} */ event) => {
     event.preventDefault();
-    await setPin(pin.value);
+    await setLock(pinLock(pin.value));
     pin.value = "";
-    told.replaceChildren(note(say("From now on this phone asks for the PIN when it is opened."), "success"));
+    done("pin");
   };
   const away = async () => {
-    await setPin("");
+    await setLock();
     dispatchEvent(new Event("phone:show"));
   };
+  const passkey = () => setPasskey(owner, told, done);
   return h(
     "section.sheet",
     {},
     h("h2", {}, say("Lock")),
-    h("p", {}, locked ? say("A PIN protects what lies on this phone.") : say("Without a PIN, whoever can open this phone can read what lies here.")),
-    h("form", { submit: set }, h("div.field", {}, h("label", { for: "newpin" }, say("New PIN, at least {count} digits", { count: SHORTEST })), pin), told, h("div.buttons", {}, h("button.primary", {}, say("Set the PIN")), locked && h("button.plain", { type: "button", click: away }, say("Take the lock away")))),
+    state,
+    h("form", { submit: set }, h("div.field", {}, h("label", { for: "newpin" }, say("New PIN, at least {count} digits", { count: SHORTEST })), pin), told, h("div.buttons", {}, h("button.primary", {}, say("Set the PIN")), may && h("button", { type: "button", click: passkey }, say("Lock with finger, face or the phone's code")), how && h("button.plain", { type: "button", click: away }, say("Take the lock away")))),
   );
+}
+
+const LOCKS = {
+  "": () => say("Without a lock, whoever can open this phone can read what lies here."),
+  pin: () => say("A PIN protects what lies on this phone."),
+  passkey: () => say("A passkey protects what lies on this phone."),
+};
+
+/** @param {string} owner @param {HTMLElement} told @param {(by: "passkey") => void} done */
+async function setPasskey(owner, told, done) {
+  try {
+    const lock = await passkeyLock(owner);
+    if (!lock) return told.replaceChildren(note(say("The passkeys of this phone cannot lock what lies here. Set a PIN instead."), "warning"));
+    await setLock(lock);
+    done("passkey");
+  } catch {
+    told.replaceChildren(note(say("No passkey was made; nothing has changed."), "warning"));
+  }
 }
 
 async function removal() {
   const left = await waiting();
   const remove = async () => {
-    if (!confirm(left ? say("{count} things have not arrived yet and would be lost. Remove everything all the same?", { count: left }) : say("Remove everything of Wangge from this phone?"))) return;
+    if (!confirm(left ? say("What has not arrived yet would be lost: {count}. Remove everything all the same?", { count: left }) : say("Remove everything of Wangge from this phone?"))) return;
     await removeEverything();
     location.reload();
   };
-  return h("section.sheet", {}, h("h2", {}, say("This phone")), left > 0 && note(say("{count} things have not arrived yet.", { count: left }), "warning"), h("button.danger", { click: remove }, say("Remove everything from this phone")));
+  return h("section.sheet", {}, h("h2", {}, say("This phone")), left > 0 && note(say("Not arrived yet: {count}", { count: left }), "warning"), h("button.danger", { click: remove }, say("Remove everything from this phone")));
 }
