@@ -182,10 +182,11 @@ def _state(shares: dict[str, int]) -> str:
 def _orders(first: int, last: int) -> list[str]:
     columns = (
         '"case_id", "kind", "state", "unit_id", "lead", "holder_id", "grid_code", "ordered_at", "accepted_at", '
-        '"done_at", "limit", "limit_unit", "calendar_id", "original_due_at", "due_at", "extensions", "result"'
+        '"done_at", "limit", "limit_unit", "calendar_id", "original_due_at", "due_at", "extensions", "result", '
+        '"case_open"'
     )
     due = "COALESCE(due_at, reported_at)"
-    rest = f"2, 'work_day', {Calendar.objects.get().pk}, {due}, {due}, 0, ''"
+    rest = f"2, 'work_day', {Calendar.objects.get().pk}, {due}, {due}, 0, '', open"
     worker = "(SELECT worker FROM bench_spot WHERE grid = grid_code LIMIT 1)"
     verifying = "CASE WHEN state = 'verifying' THEN 'waiting' ELSE 'done' END"
     kinds = {

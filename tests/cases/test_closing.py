@@ -93,7 +93,10 @@ def test_of_two_who_close_at_once_one_wins(city: City):
 
 def test_a_failed_audit_gives_the_unit_a_full_limit_from_the_reopening(city: City):
     by = city.actor("supervisor", at(THURSDAY, "10:00"))
-    case = reopen_case(case=load(closed(city), by), reason="sample_failed", note="抽查不合格", by=by)
+    before = closed(city)
+    assert not Order.objects.filter(case=before, case_open=True).exists()
+    case = reopen_case(case=load(before, by), reason="sample_failed", note="抽查不合格", by=by)
+    assert not Order.objects.filter(case=case, case_open=False).exists()
     case.refresh_from_db()
     part = order_of(case, OrderKind.PART)
     assert (case.state, case.open, case.reopenings, case.reworks) == (State.REWORK, True, 1, 1)

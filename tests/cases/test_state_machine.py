@@ -154,6 +154,7 @@ def agrees(case: Case) -> None:
     assert (case.ended_at is None) == case.open
     opened = Order.objects.filter(case=case, state__in=ORDER_OPEN)
     assert case.open or not opened.exists()
+    assert not Order.objects.filter(case=case).exclude(case_open=case.open).exists()
     assert (case.unit_id is not None) == (case.due_at is not None)
     if case.state in AT_THE_UNIT:
         lead = opened.get(lead=True)

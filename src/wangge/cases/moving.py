@@ -73,6 +73,8 @@ def move(
 ) -> list[CaseStep]:
     """Take ``case`` through ``steps`` and write ``changes`` to its row: one UPDATE, one INSERT, one for words.
 
+    Where the case ends or opens anew its orders are told, in one more.
+
     ``seen`` is the version that the actor decided upon. Raises WrongStateRefusal and MovedOn; the case is untouched
     then. Steps are of ``by`` at ``by.at``, those of the role RULE of nobody.
     """
@@ -83,6 +85,8 @@ def move(
     values = {**(changes or {}), **_state_values(case, path[-1], by.at), "version": version}
     if not Case.objects.filter(pk=case.pk, version=case.version).update(**values):
         raise moved_on(Case.objects.get(pk=case.pk))
+    if values["open"] != case.open:
+        Order.objects.filter(case=case).update(case_open=values["open"])
     written = append_steps(case, steps, path, by=by)
     for name, value in values.items():
         setattr(case, name, value)

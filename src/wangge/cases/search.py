@@ -11,7 +11,7 @@ from typing import Any
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
-from django.db.models import Exists, F, Min, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from wangge.accounts.refusals import Unusable
 from wangge.cases.models import Case
@@ -97,7 +97,7 @@ def page(cases: QuerySet[Case], *, after: int | None, limit: int) -> Page:
 
 
 def visible_page(filters: Filters, *, by: Actor, after: int | None, limit: int) -> Page:
-    """The page of what ``by`` sees and the filters ask for: two statements, and one where only open cases are meant.
+    """The page of what ``by`` sees and the filters ask for: two statements.
 
     Each way to see cases gives its newest by an index of its own; one condition with all of them would be answered by
     reading back through the whole table.
@@ -106,16 +106,9 @@ def visible_page(filters: Filters, *, by: Actor, after: int | None, limit: int) 
     if by.is_system:
         return page(cases, after=after, limit=limit)
     limit = max(1, min(limit, LONGEST_PAGE))
-    span = (*_since_the_oldest_open(filters), *(() if after is None else (("lt", after),)))
-    parts = [way.newest(cases, span, limit + 1) for way in ways_of(by)]
+    span: Span = () if after is None else (("lt", after),)
+    parts = [way.newest(cases, span, limit + 1, only_open=filters.means_open) for way in ways_of(by)]
     return page(Case.objects.filter(pk__in=newest_ids(parts)[: limit + 1]), after=None, limit=limit)
-
-
-def _since_the_oldest_open(filters: Filters) -> Span:
-    """Where only open cases are meant, the orders of former years are not read: one statement."""
-    if not filters.means_open:
-        return ()
-    return (("gte", Case.objects.filter(open=True).aggregate(first=Min("pk"))["first"] or 0),)
 
 
 def newest_ids(parts: Sequence[QuerySet[Case, Any]]) -> list[int]:

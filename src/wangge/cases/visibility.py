@@ -38,14 +38,17 @@ class Way:
             return Q(IsNull(Subquery(own), False))  # noqa: FBT003 (Django's own way to say it)
         return Q(*self.lookups)
 
-    def newest(self, cases: QuerySet[Case], span: Span, count: int) -> QuerySet[Case, Any]:
+    def newest(self, cases: QuerySet[Case], span: Span, count: int, *, only_open: bool = False) -> QuerySet[Case, Any]:
         """The ids of the newest of ``cases`` that it lets be seen, read along an index and no further than needed.
+
+        ``only_open`` says that nothing but open cases is among them: the orders of others are not read then.
 
         By an order, they are told and sorted by its own column: SQLite does not see that it is the case's id, and would
         read and sort all orders that a unit has had in ten years.
         """
         if self.of_an_order:
             own = (*self.lookups, *(("case_id__" + name, value) for name, value in span))
+            own = (*own, ("case_open", True)) if only_open else own
             seen = cases.filter(*(Q((f"orders__{name}", value)) for name, value in own))
             return seen.order_by("-orders__case_id").values("orders__case_id").distinct()[:count]
         own = (*self.lookups, *(("pk__" + name, value) for name, value in span))

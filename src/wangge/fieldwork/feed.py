@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from django.db.models import Min, QuerySet
+from django.db.models import QuerySet
 
 from wangge.accounts.transactions import Cursor, settled_after
 from wangge.cases.models import Case, CaseStep, Order
@@ -74,12 +74,11 @@ def _carried(cursor: FeedCursor, ground: Ground, by: Actor, *, reset: bool) -> P
 
 def _parts(before: int, ground: Ground, by: Actor, count: int) -> list[QuerySet[Case, Any]]:
     below = (("lt", before),) if before else ()
-    first = Case.objects.filter(open=True).aggregate(first=Min("pk"))["first"] or 0
     still_open = Case.objects.filter(open=True)
     lately = Case.objects.filter(reported_at__gte=by.at - CARRIED)
     own = [Way((("grid_code", code),)) for code in ground.codes]
     return [
-        *(way.newest(still_open, (("gte", first), *below), count) for way in ways_of(outdoors(by))),
+        *(way.newest(still_open, below, count, only_open=True) for way in ways_of(outdoors(by))),
         *(way.newest(lately, below, count) for way in own),
     ]
 

@@ -24,6 +24,8 @@ class Order(models.Model):
         output_field=models.BooleanField(),
         db_persist=True,
     )
+    # As its case's: kept here by ``move``, so that lists of open work never read the orders of former years.
+    case_open = models.BooleanField(default=True)
     unit = models.ForeignKey(Organisation, on_delete=models.PROTECT, null=True, related_name="orders", db_index=False)
     lead = models.BooleanField(default=False)
     holder = models.ForeignKey(
@@ -61,6 +63,8 @@ class Order(models.Model):
             models.Index(fields=["holder", "-case"], condition=Q(unit__isnull=True), name="order_by_holder"),
             models.Index(fields=["holder", "unit", "-case"], condition=Q(unit__isnull=False), name="order_by_handler"),
             models.Index(fields=["unit", "-case"], name="order_by_unit"),
+            models.Index(fields=["holder", "-case"], condition=Q(case_open=True), name="order_open_holder"),
+            models.Index(fields=["unit", "-case"], condition=Q(case_open=True), name="order_open_unit"),
             models.Index(fields=["holder", "due_at"], condition=Q(open=True), name="order_of_holder"),
             models.Index(fields=["unit", "due_at"], condition=Q(open=True), name="order_of_unit"),
             models.Index(
