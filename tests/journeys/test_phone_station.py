@@ -1,0 +1,73 @@
+"""Phones that were ended, whose PIN is forgotten or whose outbox comes as a file: the station loses nothing of them."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.city import City
+from tests.journeys.phones import Phone, picture
+from wangge.accounts.actions.keys import revoke_key
+from wangge.accounts.models import Key
+from wangge.cases.models import Case, Photo
+from wangge.fieldwork.actions.codes import make_phone_code
+from wangge.fieldwork.codes import shown_code
+from wangge.fieldwork.models import Quarantined
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("folders")]
+
+_EVERYTHING = """async () => {
+  const database = await new Promise((done) => {
+    const asked = indexedDB.open("wangge-phone");
+    asked.onsuccess = () => done(asked.result);
+  });
+  const count = (name) => new Promise((done) => {
+    const asked = database.transaction(name).objectStore(name).count();
+    asked.onsuccess = () => done(asked.result);
+  });
+  const counts = await Promise.all([...database.objectStoreNames].map(count));
+  return counts.reduce((sum, one) => sum + one, 0);
+}"""
+
+
+def lies_on(page: Page) -> int:
+    """How many rows of the phone's database hold something."""
+    return page.evaluate(_EVERYTHING)
+
+
+def end_phone(city: City, name: str) -> None:
+    key = Key.objects.get(owner=city.people[name], revoked_at=None)
+    revoke_key(key=key, at=datetime.now(UTC), by=key.owner)
+
+
+def code_of(city: City, name: str) -> str:
+    user = city.people[name]
+    return shown_code(make_phone_code(owner=user, at=datetime.now(UTC), by=user).code)
+
+
+def lock(worker: Phone, pin: str = "246810") -> None:
+    page = worker.page
+    page.click('#tabs a[href="#me"]')
+    page.fill("#newpin", pin)
+    page.click("section .primary")
+    page.wait_for_selector(".notice.success")
+    page.reload()
+    page.wait_for_selector("#pin")
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_an_ended_phone_hands_over_its_outbox_and_keeps_nothing(city, phone, visitor, language):
+    worker = phone(language=language)
+    page = worker.enrol(city, "lin")
+    worker.context.set_offline(True)
+    worker.report("桥头路井盖破损", picture(1), picture(2))
+    end_phone(city, "lin")
+    worker.context.set_offline(False)
+    page.wait_for_selector("#code")
+    page.wait_for_selector(".notice.warning")
+    worker.look("phone-ended")
+    assert lies_on(page) == 0
+    assert Case.objects.count() == 0
+    row = Quarantined.objects.get()
+    assert (row.owner, row.way, row.photos.filter(whole_at__isnull=False).count()) == (city.people["lin"], "revoked", 2)
