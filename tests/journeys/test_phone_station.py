@@ -71,3 +71,52 @@ def test_an_ended_phone_hands_over_its_outbox_and_keeps_nothing(city, phone, vis
     assert Case.objects.count() == 0
     row = Quarantined.objects.get()
     assert (row.owner, row.way, row.photos.filter(whole_at__isnull=False).count()) == (city.people["lin"], "revoked", 2)
+
+
+def test_a_forgotten_pin_loses_nothing_and_takes_a_code_of_the_same_person_only(city, phone):
+    worker = phone()
+    page = worker.enrol(city, "lin")
+    worker.context.set_offline(True)
+    worker.report("井盖", picture(3))
+    lock(worker)
+    page.click("summary")
+    worker.look("phone-pin-forgotten")
+    page.fill("#code", code_of(city, "lin"))
+    page.click("button.danger")
+    page.wait_for_selector("details .notice.warning")  # no network: nothing is removed
+    worker.context.set_offline(False)
+    page.fill("#code", code_of(city, "deputy"))
+    page.click("button.danger")
+    page.wait_for_selector("details .notice.refusal")
+    worker.look("phone-pin-forgotten-refused")
+    assert lies_on(page) > 0
+    page.fill("#code", code_of(city, "lin"))
+    page.click("button.danger")
+    page.wait_for_selector("#tabs a[aria-current]")
+    page.click('#tabs a[href="#outbox"]')
+    page.wait_for_selector(".empty")
+    row = Quarantined.objects.get()
+    assert (row.owner, row.way, row.photos.get().whole_at is None) == (city.people["lin"], "anew", False)
+    worker.report("第二件")
+    page.wait_for_selector('[data-state="numbered"]')
+    assert Case.objects.get().description == "第二件"
+
+
+def test_photos_open_after_a_pin_was_set_changed_and_taken_away(city, phone):
+    worker = phone()
+    page = worker.enrol(city, "lin")
+    worker.context.set_offline(True)
+    worker.report("井盖", picture(4))
+    for pin in ("246810", "135790"):
+        lock(worker, pin)
+        page.fill("#pin", pin)
+        page.click("form .primary")
+        page.wait_for_selector("#tabs a[aria-current]")
+    page.click('#tabs a[href="#me"]')
+    page.click("section .plain")
+    page.reload()
+    page.click('#tabs a[href="#outbox"]')
+    worker.context.set_offline(False)
+    page.wait_for_selector('[data-state="numbered"]')
+    assert Photo.objects.count() == 1
+    assert lies_on(page) > 0
