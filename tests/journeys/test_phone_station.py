@@ -1,10 +1,9 @@
 """Phones that were ended, whose PIN is forgotten or whose outbox comes as a file: the station loses nothing of them."""
 
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page
 
 from tests.city import City
 from tests.journeys.phones import Phone, picture
