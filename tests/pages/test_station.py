@@ -74,10 +74,10 @@ def test_the_desk_says_whose_outbox_waits_how_much_and_since_when(city: City, ke
     hand_over(revoked_phone(city), sealed_item(report(), SealedPhoto(jpeg())), sealed_item(report()))
     page = words_of(keeper, DESK)
     assert "林巧" in page
-    assert "2 things wait" in page
-    assert "1 photos still missing" in page
+    assert "waiting: 2" in page
+    assert "photos still missing: 1" in page
     assert 'href="/office/sealed/"' in keeper.get("/inbox/").content.decode()
-    assert "2 things wait" in words_of(signed_in("lin"), DESK)
+    assert "waiting: 2" in words_of(signed_in("lin"), DESK)
     for name in ("neighbour", "supervisor", "auditor", "xu"):
         assert "Nothing waits" in words_of(signed_in(name), DESK)
         for way in ("lin/take-in", "lin/discard", f"item/{Quarantined.objects.first().pk}"):
@@ -90,7 +90,7 @@ def test_what_waits_is_taken_in_and_what_is_refused_is_discarded_with_a_reason(c
     hand_over(client, sealed_item(report(photos=promised(jpeg())), photo), sealed_item(report(longitude=100.0)))
     hand_over_photo(client, photo)
     answer = keeper.post(f"{DESK}lin/take-in/", follow=True)
-    assert "1 things were taken in, 1 were not" in answer.content.decode()
+    assert "Taken in: 1. Not taken: 1" in answer.content.decode()
     assert Case.objects.get().reported_by == city.people["lin"]
     assert Photo.objects.count() == 1
     row = Quarantined.objects.get(outcome="refused")
@@ -113,7 +113,7 @@ def test_all_of_somebody_is_discarded_at_once(city: City, keeper):
 def test_a_file_is_brought_to_the_desk_and_a_bad_one_says_why(city: City, keeper):
     good = rescue_file("lin", sealed_item(report()))
     answer = keeper.post(DESK, {"file": SimpleUploadedFile("wangge-outbox.jsonl", good)}, follow=True)
-    assert "1 things of 林巧 wait" in answer.content.decode()
+    assert "Brought in for 林巧: 1" in answer.content.decode()
     bad = keeper.post(DESK, {"file": SimpleUploadedFile("wangge-outbox.jsonl", b"no")})
     assert bad.status_code == 422
     assert "Line 1 of the file cannot be read" in bad.content.decode()

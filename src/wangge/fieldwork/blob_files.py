@@ -11,7 +11,7 @@ from shutil import rmtree
 from django.conf import settings
 
 from wangge.cases.photo_files import store
-from wangge.fieldwork.models import InPieces
+from wangge.fieldwork.models import InPieces, SealedPhoto
 
 _WHOLE = "whole"
 
@@ -57,8 +57,8 @@ def drop_files(blob: InPieces) -> None:
 
 
 def shelf(kind: type[InPieces]) -> Path:
-    """Below it lie all pieces of photos that came open, or of those that came sealed."""
-    return Path(settings.BLOB_FOLDER) / kind.__name__.lower()
+    """Below it lie all pieces. Those that came sealed lie with the photos: backups take them, for no phone has them."""
+    return Path(settings.PHOTO_FOLDER) / "sealed" if kind is SealedPhoto else Path(settings.BLOB_FOLDER)
 
 
 def _folder(blob: InPieces) -> Path:

@@ -26,7 +26,7 @@ class RescueFileForm(ActingForm):
             raise NotAllowed(_("Only somebody who is signed in asks for this"))
         file = self.cleaned_data["file"]
         brought = bring_rescue_file(file=file, size=file.size or 0, by=self.by, person=self.by.user)
-        sentence = _("{count} things of {name} wait to be taken in.")
+        sentence = _("Brought in for {name}: {count}.")
         return sentence.format(count=brought.items, name=brought.owner.work_name)
 
 
@@ -42,8 +42,8 @@ class TakeInForm(_OfRowsForm):
     def act(self) -> str:
         opened = take_in_quarantined(rows=self.rows_meant, by=self.by)
         if not opened.refused:
-            return _("{count} things were taken in.").format(count=opened.taken)
-        sentence = _("{count} things were taken in, {refused} were not: each says why.")
+            return _("Taken in: {count}.").format(count=opened.taken)
+        sentence = _("Taken in: {count}. Not taken: {refused}; each says why.")
         return sentence.format(count=opened.taken, refused=opened.refused)
 
 
@@ -55,4 +55,4 @@ class DiscardForm(_OfRowsForm):
 
     def act(self) -> str:
         count = discard_quarantined(rows=self.rows_meant, reason=self.cleaned_data["reason"], by=self.by)
-        return _("{count} things were discarded.").format(count=count)
+        return _("Discarded: {count}.").format(count=count)
