@@ -6,12 +6,13 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from tests.api.knocking import browser, send
+from tests.api.knocking import browser, phone, send
 from tests.cases.pictures import jpeg
 from tests.city import City
 from tests.fieldwork.outboxes import promised, report
 from tests.fieldwork.sealing import SealedPhoto, hand_over, hand_over_photo, rescue_file, revoked_phone, sealed_item
 from tests.pages.opened import statements_of, words_of
+from wangge.accounts.models import Key
 from wangge.cases.models import Case, Photo
 from wangge.fieldwork.models import PhoneCode, Quarantined
 
@@ -128,3 +129,15 @@ def test_the_desk_takes_as_many_statements_for_many_as_for_few(city: City, keepe
         keeper.post(f"{DESK}{name}/take-in/")
     assert statements_of(keeper, DESK) <= few + 1
     assert browser(city, "nobody").get(DESK).status_code == 302
+
+
+def test_the_lost_phone_of_somebody_is_ended_on_their_page_by_who_keeps_the_keys(city: City, keeper, signed_in):
+    client = phone(city, "lin")
+    key = Key.objects.get(owner=city.people["lin"])
+    assert "End this phone" in words_of(keeper, "/office/people/lin/")
+    for name in ("neighbour", "supervisor", "xu"):
+        assert signed_in(name).post(f"/office/keys/{key.pk}/revoke/").status_code == 404
+    answer = keeper.post(f"/office/keys/{key.pk}/revoke/")
+    assert (answer.status_code, answer["Location"]) == (303, "/office/people/lin/")
+    assert "End this phone" not in words_of(keeper, "/office/people/lin/")
+    assert send(client, "GET", "/phone/feed").json()["title"] == "revoked"
