@@ -19,7 +19,7 @@ MFA_TOTP_TOLERANCE = 1  # half minutes: one may end between making a code and se
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 LOGGING_CONFIG = None
 STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
-NINJA_DEFAULT_THROTTLE_RATES = {"anon": "100000/m", "reader": "100000/m"}
+NINJA_DEFAULT_THROTTLE_RATES = {"anon": "100000/m", "reader": "100000/m", "sealed": "100000/m"}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["OPTIONS"]["init_command"] = (
         "PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF; PRAGMA foreign_keys=ON;"

@@ -186,6 +186,9 @@ EXPECTED: dict[str, Row] = {
     "put_item": of_case(_SEEING),
     "post_blob": SIGNED_IN,
     "put_chunk": row("hhh"),
+    "post_quarantine": row("nnn"),
+    "put_sealed_chunk": row("nnn"),
+    "post_rescue": row("hhh", lin="ahh", administrator="aaa", keeper="aah"),
     "read_feed": SIGNED_IN,
     "read_part_of": SIGNED_IN,
     # Until it is filed

@@ -205,6 +205,7 @@ _BODIES: dict[str, dict[str, Any]] = {
     "post_close": {"closure": "1"},
     "post_review_appeal": {"allow": True},
     "post_enrol": {"code": "2345-6789", "label": "phone"},
+    "post_quarantine": {"items": [{"id": "0199a0b4-0000-7000-8000-000000000001", "sealed": "A" * 200}]},
     "post_blob": {"hash": "0f" * 32, "bytes": 5, "chunk_bytes": 16_000, "chunks": ["0e" * 32]},
 }
 

@@ -13,10 +13,19 @@ from tests.api.authorisation_table import EXPECTED, PEOPLE
 from tests.api.knocking import ROOT, browser, phone, send
 from tests.api.scene import PATHS, QUERIES, Place, body_of, three_places
 from tests.cases.pictures import jpeg
+from tests.fieldwork.sealing import rescue_file, sealed_item
 from wangge.config.api import api
 
 # The place stands in the body only.
-PLACED = {"create_absence", "create_key", "create_phone_code", "create_organisation", "create_posting", "create_shift"}
+PLACED = {
+    "create_absence",
+    "create_key",
+    "create_phone_code",
+    "create_organisation",
+    "create_posting",
+    "create_shift",
+    "post_rescue",
+}
 LETTERS = {401: "n", 403: "d", 404: "h"}
 
 
@@ -60,6 +69,9 @@ def asked(client: Client, operation: str, method: str, path: str, place: Place) 
         return client.post(ROOT + address, {"city": "420500000000", "title": "2028", "file": file})
     if operation in {"create_edition", "post_import_calendars", "post_import_components"}:
         return client.post(ROOT + address, {"file": SimpleUploadedFile("register.xlsx", b"PK\x03\x04")})
+    if operation == "post_rescue":
+        outbox = rescue_file(place.worker, sealed_item({}))
+        return client.post(ROOT + address, {"file": SimpleUploadedFile("wangge-outbox.jsonl", outbox)})
     if operation in {"post_photo", "post_own_photo"}:
         return client.generic("POST", ROOT + address, jpeg(), content_type="image/jpeg")
     return send(client, method, address, body_of(operation, place) if method in {"POST", "PUT"} else None)

@@ -11,7 +11,7 @@ from tests.cases.ways import in_progress, seen_by
 from tests.fieldwork.outboxes import cut, declare, promised, put, put_piece, report, send_photo, sha256
 from wangge.cases.models import Case, Photo, PromisedPhoto
 from wangge.fieldwork import blob_files
-from wangge.fieldwork.actions import blobs
+from wangge.fieldwork.actions import blobs, pieces
 from wangge.fieldwork.models import Blob
 
 
@@ -127,7 +127,7 @@ def test_what_was_acknowledged_is_there_after_the_server_was_killed_at_any_momen
     def die(*_given: object, **_named: object) -> None:
         raise KilledError
 
-    for module, name in ((blobs, "keep_whole"), (blobs, "_give_to_cases"), (blobs, "keep_promise")):
+    for module, name in ((pieces, "keep_whole"), (blobs, "_give_to_cases"), (blobs, "keep_promise")):
         with monkeypatch.context() as there:
             there.setattr(module, name, die)
             for index in range(1, len(cut(content))):

@@ -90,3 +90,11 @@ def test_the_code_itself_is_kept_nowhere_and_the_audit_tells_who_made_it(city):
     assert {entry.action for entry in entries} == {"make_phone_code", "make_key"}
     assert {entry.actor.username for entry in entries if entry.actor} == {"administrator"}
     assert not [entry for entry in entries if plain in entry.reason]
+
+
+def test_where_somebodys_things_wait_no_code_of_others_will_do_and_it_stays_unused(city):
+    code = code_for(city, "deputy", "administrator")
+    body = {"code": code, "label": "x", "owner": "lin"}
+    answer = send(Client(), "POST", "/phone/enrol", body)
+    assert (answer.status_code, answer.json()["title"]) == (422, "others-code")
+    assert send(Client(), "POST", "/phone/enrol", {**body, "owner": "deputy"}).status_code == 201

@@ -6,11 +6,13 @@ from django.utils import timezone
 
 from tests.api.knocking import phone
 from tests.fieldwork.outboxes import declare, promised, put, put_piece, report, send_photo
+from tests.fieldwork.sealing import SealedPhoto, hand_over, hand_over_photo, revoked_phone, sealed_item
 from tests.fieldwork.test_blobs import photo
 from wangge.accounts.actions.erasure import erase_expired
 from wangge.cases.models import Photo, PromisedPhoto
-from wangge.fieldwork.actions.sweeping import CLAIMED_KEPT, KEPT, drop_old_blobs, give_missed_photos
-from wangge.fieldwork.models import Blob
+from wangge.fieldwork.actions.sweeping import CLAIMED_KEPT, KEPT, drop_old_blobs, drop_old_seals, give_missed_photos
+from wangge.fieldwork.models import Blob, Quarantined
+from wangge.fieldwork.models import SealedPhoto as Row
 
 
 def files(folders):
@@ -59,3 +61,18 @@ def test_files_whose_row_retention_erased_end_too(city, folders):
     assert files(folders)
     assert drop_old_blobs(later) == 1
     assert files(folders) == []
+
+
+def test_sealed_photos_stay_until_their_items_are_done_and_a_while_longer(city, folders):
+    sealed, client = SealedPhoto(b"photo"), revoked_phone(city)
+    hand_over(client, sealed_item(report(), sealed))
+    hand_over_photo(client, sealed)
+    assert len(list((folders / "photos" / "sealed").rglob("whole"))) == 1
+    now = timezone.now()
+    assert drop_old_seals(now + timedelta(days=100)) == 0
+    Quarantined.objects.update(outcome="taken", opened_at=now + timedelta(days=99))
+    assert drop_old_seals(now + timedelta(days=100)) == 0
+    Quarantined.objects.update(opened_at=now + timedelta(days=90))
+    assert drop_old_seals(now + timedelta(days=100)) == 1
+    assert Row.objects.count() == 0
+    assert list((folders / "photos" / "sealed").rglob("whole")) == []

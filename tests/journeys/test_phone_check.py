@@ -54,7 +54,7 @@ def expect_no_pictures(page) -> None:
         asked.onsuccess = () => done(asked.result);
       });
       database.close();
-      return keys.filter((key) => key.startsWith("photo:")).length;
+      return keys.filter((key) => key.startsWith("picture:")).length;
     }"""
     for _wait in range(50):
         if page.evaluate(left) == 0:

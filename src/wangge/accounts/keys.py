@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.db import connection
 
-from wangge.accounts.models import User
+from wangge.accounts.models import Key, KeyKind, User
 from wangge.accounts.scopes import read_scopes
 
 PREFIX = "wg"
@@ -38,6 +38,16 @@ def user_of_key(raw: str, at: datetime) -> tuple[User, frozenset[str]] | None:
     if not hmac.compare_digest(digest_of(secret), digest) or not is_usable:
         return None
     return User.from_db(connection.alias, _OF_THE_OWNER, owner), read_scopes(scopes)
+
+
+def phone_of_key(raw: str) -> Key | None:
+    """The key of a phone with its owner, whether it was revoked or not; None for every other key, and for none.
+
+    What a revoked phone may still do is the matter of who asks: nothing but to hand over what it has sealed.
+    """
+    lookup, secret = _parts(raw)
+    key = Key.objects.filter(lookup=lookup, kind=KeyKind.DEVICE).select_related("owner").first()
+    return key if hmac.compare_digest(digest_of(secret), key.digest if key else "") else None
 
 
 def _parts(raw: str) -> tuple[str, str]:

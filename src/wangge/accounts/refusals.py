@@ -34,3 +34,10 @@ class Unusable(Refusal):
 
     status = 422
     code = "unusable"
+
+
+class RevokedPhone(Refusal):
+    """The key of the phone was ended; it may hand over what it has sealed, and nothing else."""
+
+    status = 401
+    code = "revoked"

@@ -55,7 +55,10 @@ def _refused(_request: HttpRequest, refusal: Refusal) -> HttpResponse:
     more: dict[str, Any] = {"rows": [str(row) for row in rows]} if rows else {}
     if isinstance(refusal, NotForHere):
         more["fields"] = [{"field": f"body.{refusal.field}", "reason": str(refusal)}]
-    return problem(refusal.status, refusal.code, str(refusal), **more)
+    answer = problem(refusal.status, refusal.code, str(refusal), **more)
+    if refusal.status == 401:
+        answer["WWW-Authenticate"] = "Bearer"
+    return answer
 
 
 def _invalid(_request: HttpRequest, error: ValidationError) -> HttpResponse:

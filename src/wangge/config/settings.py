@@ -160,7 +160,8 @@ SMS_GATEWAY_KEY = ENVIRONMENT.sms_gateway_key.get_secret_value()
 WEBHOOKS_MAY_BE_PRIVATE = ENVIRONMENT.webhooks_private
 
 # Strangers of one address, together, in a minute: what they ask of the API or send, and the pages that they read.
-NINJA_DEFAULT_THROTTLE_RATES = {"anon": "60/m", "reader": "600/m"}
+# And what one phone hands over sealed.
+NINJA_DEFAULT_THROTTLE_RATES = {"anon": "60/m", "reader": "600/m", "sealed": "600/m"}
 
 # Ours.
 SITE = ENVIRONMENT.site.rstrip("/")

@@ -2,7 +2,7 @@
 
 from wangge.trust.register import Basis, NotPersonal, Personal, Register, Retention, not_personal, personal
 
-_THREE_YEARS, _A_MONTH, _A_DAY = 3 * 365, 30, 1
+_THREE_YEARS, _HALF_A_YEAR, _A_MONTH, _A_DAY = 3 * 365, 183, 30, 1
 
 _CODE: NotPersonal = not_personal("a word of a fixed list")
 _CHANCE: NotPersonal = not_personal("chance, made by the phone")
@@ -36,6 +36,15 @@ def _of_blob(purpose: str) -> Personal:
     )
 
 
+def _of_quarantine(purpose: str, since: str = "received_at") -> Personal:
+    return personal(
+        purpose=purpose,
+        basis=Basis.PUBLIC_TASK,
+        retention=Retention(_HALF_A_YEAR, since, "row"),
+        readers=("who keeps the keys of the person's area, and the person",),
+    )
+
+
 FIELDS: Register = {
     "PhoneCode.owner": _of_code("whose key the phone gets"),
     "PhoneCode.digest": _HASH,
@@ -49,4 +58,19 @@ FIELDS: Register = {
     "Blob.person": _of_blob("pieces of a photo are put together for who sends them, and for nobody else"),
     "Blob.hash": _of_blob("the photo of a place, known again when it is sent twice; people may be on it"),
     "Blob.chunk_hashes": _HASH,
+    "SealedPhoto.owner": _of_quarantine("whose photo it is, once it is opened", "begun_at"),
+    "SealedPhoto.key": _of_quarantine("a phone that was lost sends no more than its share", "begun_at"),
+    "SealedPhoto.hash": _HASH,
+    "SealedPhoto.photo": _of_quarantine("which photo of an item it is; people may be on it", "begun_at"),
+    "SealedPhoto.photo_key": _of_quarantine("opens the photo, for the station alone", "begun_at"),
+    "SealedPhoto.chunk_hashes": _HASH,
+    "Quarantined.owner": _of_quarantine("in whose name it is taken in"),
+    "Quarantined.key": _of_quarantine("a phone that was lost sends no more than its share"),
+    "Quarantined.sealed": _of_quarantine("what the person wrote where there was no network, for the station alone"),
+    "Quarantined.sealed_hash": _HASH,
+    "Quarantined.way": _CODE,
+    "Quarantined.brought_by": _of_quarantine("who brought the file"),
+    "Quarantined.outcome": _CODE,
+    "Quarantined.opened_by": _of_quarantine("who answers for taking it in or discarding it"),
+    "Quarantined.sentence": _of_quarantine("why it was not taken in, so that a person can put it right"),
 }

@@ -1,11 +1,16 @@
-"""Addresses of the phone's pages."""
+"""Addresses of the phone's pages, and of the station's side of phones."""
 
 from django.urls import path
 
-from wangge.fieldwork.views import shell
+from wangge.fieldwork.views import shell, station
 
 urlpatterns = [
     path("phone/", shell.show_phone, name="phone"),
     path("phone/sw.js", shell.send_keeper, name="phone_keeper"),
     path("phone/manifest.webmanifest", shell.send_manifest, name="phone_manifest"),
+    path("office/phone-code/", station.show_phone_code, name="phone_code"),
+    path("office/sealed/", station.show_sealed_outboxes, name="sealed_outboxes"),
+    path("office/sealed/<str:username>/take-in/", station.take_in_outbox, name="take_in_outbox"),
+    path("office/sealed/<str:username>/discard/", station.discard_outbox, name="discard_outbox"),
+    path("office/sealed/item/<int:row>/", station.discard_sealed, name="discard_sealed"),
 ]

@@ -23,7 +23,8 @@ def _of_sign_in() -> dict[str, str]:
         "make_key": _("a key was made"),
         "revoke_key": _("a key was revoked"),
         "make_phone_code": _("a code for a phone was made"),
-        "open_sealed_item": _("what a phone had sealed was opened and taken in"),
+        "open_sealed_item": _("what a phone had sealed was taken in, refused or discarded"),
+        "bring_rescue_file": _("a file with the outbox of a phone was brought in"),
     }
 
 

@@ -6,10 +6,10 @@ from django.utils import timezone
 from ninja.security import APIKeyCookie, HttpBearer
 from ninja.throttling import AnonRateThrottle, BaseThrottle
 
-from wangge.accounts.keys import user_of_key
+from wangge.accounts.keys import phone_of_key, user_of_key
 from wangge.accounts.models import User
 from wangge.accounts.permissions import Permission
-from wangge.accounts.refusals import NotAllowed
+from wangge.accounts.refusals import NotAllowed, RevokedPhone
 from wangge.accounts.scopes import Scope
 from wangge.accounts.sign_in import second_factor_done
 from wangge.language import _
@@ -21,10 +21,13 @@ class KeyDoor(HttpBearer):
     """``Authorization: Bearer wg_...`` with the key of a phone or a program: two statements."""
 
     def authenticate(self, request: HttpRequest, token: str) -> Actor | None:  # noqa: ARG002 (asked for by ninja)
-        """Return the owner of the key with its scopes, or None."""
+        """Return the owner of the key with its scopes, or None; RevokedPhone tells a phone that it was ended."""
         now = timezone.now()
         found = user_of_key(token, now)
         if found is None:
+            ended = phone_of_key(token)
+            if ended is not None and ended.revoked_at is not None:
+                raise RevokedPhone(_("This phone was ended: what waits on it goes to the station, and nowhere else"))
             return None
         user, scopes = found
         return actor_for(user, now, scopes)

@@ -1,19 +1,17 @@
 """Photos in pieces: declared, received piece by piece, put together, and given to the case that waits for them."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
 from django.db.models import Count, Q, QuerySet, Sum
 
 from wangge.accounts.models import User
-from wangge.accounts.refusals import NotFound, Refusal, Unusable
+from wangge.accounts.refusals import Refusal, Unusable
 from wangge.cases.actions.promises import keep_promise, withdraw_promise
 from wangge.cases.models import PhotoStage, PromisedPhoto
-from wangge.cases.photos import digest_of
 from wangge.cases.refusals import MovedOn
-from wangge.fieldwork.blob_files import chunks_kept, drop_files, keep_chunk, keep_whole, read_chunks, read_whole
+from wangge.fieldwork.actions.pieces import Declared, Progress, cut_anew, keep_piece, progress_of, put_together
+from wangge.fieldwork.blob_files import chunks_kept, read_whole
 from wangge.fieldwork.models import Blob
 from wangge.language import _
 from wangge.territory.actors import Actor
@@ -28,46 +26,20 @@ class TooMuch(Unusable):
     code = "too-much"
 
 
-class WrongBytes(Unusable):
-    """What came is not what was declared."""
-
-    code = "wrong-bytes"
-
-
-@dataclass(frozen=True)
-class Declared:
-    """A photo that a phone wants to send: SHA-256 of the whole and of each piece, sizes in bytes."""
-
-    hash: str
-    bytes: int
-    chunk_bytes: int
-    chunks: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Progress:
-    """Which pieces need not be sent again."""
-
-    have: tuple[int, ...]
-    complete: bool
-
-
 def begin_blob(*, declared: Declared, by: Actor, person: User) -> Progress:
     """Keep what is to come, or say what is there already; a photo that waits only to be put together is put together.
 
     Raises Unusable for pieces that do not fit the whole, and TooMuch.
     """
-    _usable(declared)
+    declared.ensure_usable()
     blob = Blob.objects.filter(person=person, hash=declared.hash).first() or _begin(declared, by.at, person)
     if _is_lost(blob):
-        blob = _anew(blob, declared)
+        cut_anew(blob, declared)
+        Blob.objects.filter(pk=blob.pk).update(claimed_at=None)
     elif blob.chunks != declared.chunks and blob.whole_at is None:
-        drop_files(blob)  # cut into other pieces now: what came before fits nowhere
-        blob = _anew(blob, declared)
+        cut_anew(blob, declared)
     finish_blob(blob=blob, by=by)
-    if blob.whole_at is not None:
-        return Progress(tuple(range(len(declared.chunks))), complete=True)
-    return Progress(tuple(chunks_kept(blob)), complete=False)
+    return progress_of(blob)
 
 
 def receive_chunk(*, person: User, hash: str, index: int, content: bytes, by: Actor) -> None:  # noqa: A002 (its name)
@@ -76,23 +48,15 @@ def receive_chunk(*, person: User, hash: str, index: int, content: bytes, by: Ac
     Raises NotFound for what was not declared, WrongBytes, and what the photo is refused for where a case waits for it.
     """
     blob = Blob.objects.filter(person=person, hash=hash).first()
-    chunks = blob.chunks if blob else ()
-    if blob is None or not 0 <= index < len(chunks):
-        raise NotFound(_("This piece of a photo was not declared: declare the photo first"))
-    if digest_of(content) != chunks[index]:
-        raise WrongBytes(_("Piece {index} of the photo was changed on its way: send it again").format(index=index))
-    if blob.whole_at is None and index not in chunks_kept(blob):
-        keep_chunk(blob, index, content)
-    finish_blob(blob=blob, by=by)
+    keep_piece(blob, index, content)
+    if blob is not None:
+        finish_blob(blob=blob, by=by)
 
 
 def finish_blob(*, blob: Blob, by: Actor) -> None:
     """Put the photo together if all is there, and give it to the cases that wait for it. May be done twice."""
-    if blob.whole_at is None:
-        if len(chunks_kept(blob)) < len(blob.chunks):
-            return
-        _put_together(blob, by.at)
-    _give_to_cases(blob, by)
+    if put_together(blob, by.at):
+        _give_to_cases(blob, by)
 
 
 def claim_blob(*, person: int, hash: str, at: datetime) -> bytes | None:  # noqa: A002 (as the column is called)
@@ -102,18 +66,6 @@ def claim_blob(*, person: int, hash: str, at: datetime) -> bytes | None:  # noqa
     if content is not None:
         Blob.objects.filter(person=person, hash=hash).update(claimed_at=at)
     return content
-
-
-def drop_blob(blob: Blob) -> None:
-    """Forget it with its files."""
-    Blob.objects.filter(pk=blob.pk).delete()
-    drop_files(blob)
-
-
-def _usable(declared: Declared) -> None:
-    if len(declared.chunks) != -(-declared.bytes // declared.chunk_bytes):
-        sentence = _("{count} pieces of {chunk} bytes do not make a photo of {bytes} bytes: cut it anew")
-        raise Unusable(sentence.format(count=len(declared.chunks), chunk=declared.chunk_bytes, bytes=declared.bytes))
 
 
 def _begin(declared: Declared, at: datetime, person: User) -> Blob:
@@ -127,8 +79,8 @@ def _begin(declared: Declared, at: datetime, person: User) -> Blob:
     if (there["bytes"] or 0) + declared.bytes > MOST_TOGETHER:
         sentence = _("Your photos on their way have {most} GB already: send the reports that they belong to first")
         raise TooMuch(sentence.format(most=MOST_TOGETHER // 1_000_000_000))
-    kept = {"bytes": declared.bytes, "chunk_bytes": declared.chunk_bytes, "chunk_hashes": _packed(declared.chunks)}
-    blob, _made = Blob.objects.get_or_create(person=person, hash=declared.hash, defaults={**kept, "begun_at": at})
+    kept = {**declared.columns(), "begun_at": at}
+    blob, _made = Blob.objects.get_or_create(person=person, hash=declared.hash, defaults=kept)
     return blob
 
 
@@ -141,36 +93,6 @@ def _is_lost(blob: Blob) -> bool:
 
 def _waiting(blob: Blob) -> QuerySet[PromisedPhoto]:
     return PromisedPhoto.objects.filter(promised_by=blob.person_id, hash=blob.hash, arrived_at__isnull=True)
-
-
-def _anew(blob: Blob, declared: Declared) -> Blob:
-    blob.bytes, blob.chunk_bytes, blob.chunk_hashes = declared.bytes, declared.chunk_bytes, _packed(declared.chunks)
-    blob.whole_at = blob.claimed_at = None
-    blob.save(update_fields=["bytes", "chunk_bytes", "chunk_hashes", "whole_at", "claimed_at"])
-    return blob
-
-
-def _packed(chunks: Sequence[str]) -> bytes:
-    return bytes.fromhex("".join(chunks))
-
-
-def _put_together(blob: Blob, at: datetime) -> None:
-    content = read_whole(blob) or _joined(blob)
-    if content is None:
-        return
-    if digest_of(content) != blob.hash or len(content) != blob.bytes:
-        drop_blob(blob)
-        raise WrongBytes(_("The pieces do not make the photo that was declared; all were dropped: send it anew"))
-    keep_whole(blob, content)
-    Blob.objects.filter(pk=blob.pk).update(whole_at=at)
-    blob.whole_at = at
-
-
-def _joined(blob: Blob) -> bytes | None:
-    try:
-        return read_chunks(blob)
-    except FileNotFoundError:  # another request put it together in this moment
-        return read_whole(blob)
 
 
 def _give_to_cases(blob: Blob, by: Actor) -> None:

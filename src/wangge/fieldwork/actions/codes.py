@@ -23,6 +23,12 @@ class WrongCode(Unusable):
     code = "wrong-code"
 
 
+class OthersCode(Unusable):
+    """The code is good, but for somebody else than whose things wait on the phone. It stays unused."""
+
+    code = "others-code"
+
+
 @dataclass(frozen=True)
 class NewCode:
     """A code, which is shown now and never again."""
@@ -44,10 +50,15 @@ def make_phone_code(*, owner: User, at: datetime, by: User) -> NewCode:
 
 
 @transaction.atomic
-def enrol_phone(*, code: str, label: str, at: datetime) -> NewKey:
-    """Make the key of a phone for the owner of the code; WrongCode, with one sentence for all that can be wrong."""
+def enrol_phone(*, code: str, label: str, at: datetime, owner: str = "") -> NewKey:
+    """Make the key of a phone for the owner of the code; WrongCode, with one sentence for all that can be wrong.
+
+    Where things of ``owner`` wait on the phone, nobody else's code will do: OthersCode.
+    """
     open_codes = PhoneCode.objects.filter(used_at__isnull=True, expires_at__gt=at, owner__is_active=True)
     found = open_codes.select_related("owner", "made_by").filter(digest=digest_of_code(typed_code(code))).first()
+    if found is not None and owner not in {"", found.owner.username}:
+        raise OthersCode(_("This code is somebody else's: what waits on this phone needs a code of its own person"))
     if found is None or not PhoneCode.objects.filter(pk=found.pk, used_at__isnull=True).update(used_at=at):
         raise WrongCode(_("This code opens nothing: it is wrong, used or too old; ask the station for another one"))
     return make_key(owner=found.owner, kind=KeyKind.DEVICE, label=label, scopes=[Scope.PHONE], at=at, by=found.made_by)

@@ -8,13 +8,15 @@ from wangge.accounts.refusals import Refusal
 from wangge.accounts.scopes import Scope
 from wangge.cases.models import PromisedPhoto
 from wangge.cases.photo_files import delete, old_files
-from wangge.fieldwork.actions.blobs import drop_blob, finish_blob
-from wangge.fieldwork.blob_files import blob_folder
-from wangge.fieldwork.models import Blob
+from wangge.fieldwork.actions.blobs import finish_blob
+from wangge.fieldwork.actions.pieces import drop
+from wangge.fieldwork.blob_files import shelf
+from wangge.fieldwork.models import OPEN, Blob, SealedPhoto
 from wangge.territory.actors import actor_for
 
 KEPT = timedelta(days=30)  # what nobody claimed
 CLAIMED_KEPT = timedelta(days=3)  # so that a phone which did not hear the answer asks once and sends nothing
+SEALED_KEPT = timedelta(days=183)  # as the register says
 _MISSED_AFTER = timedelta(minutes=1)
 _AT_ONCE = 200
 
@@ -33,9 +35,20 @@ def drop_old_blobs(at: datetime) -> int:
     old = Blob.objects.filter(Q(begun_at__lt=at - KEPT) | Q(claimed_at__lt=at - CLAIMED_KEPT))
     dropped = 0
     for blob in old.iterator():
-        drop_blob(blob)
+        drop(blob)
         dropped += 1
-    return dropped + delete(list(old_files(blob_folder(), at - KEPT - timedelta(days=1))))
+    return dropped + delete(list(old_files(shelf(Blob), at - KEPT - timedelta(days=1))))
+
+
+def drop_old_seals(at: datetime) -> int:
+    """Drop sealed photos a while after the last of their items was taken in or discarded, and files without a row."""
+    begun = SealedPhoto.objects.filter(begun_at__lt=at - CLAIMED_KEPT)
+    needed = Q(items__outcome__in=OPEN) | Q(items__opened_at__gte=at - CLAIMED_KEPT)
+    dropped = 0
+    for photo in begun.exclude(pk__in=SealedPhoto.objects.filter(needed).values("pk")).iterator():
+        drop(photo)
+        dropped += 1
+    return dropped + delete(list(old_files(shelf(SealedPhoto), at - SEALED_KEPT - timedelta(days=1))))
 
 
 def _gives(blob: Blob, at: datetime) -> bool:

@@ -7,15 +7,16 @@ from ninja import Field, Path, Router, Schema, Status
 from pydantic import StringConstraints
 
 from wangge.cases.photos import MOST_BYTES
-from wangge.fieldwork.actions.blobs import Declared, begin_blob, receive_chunk
+from wangge.fieldwork.actions.blobs import begin_blob, receive_chunk
+from wangge.fieldwork.actions.pieces import Declared
 from wangge.fieldwork.outbox import Sha256
 from wangge.territory.doors import KNOWN, person_of
 
 router = Router(auth=KNOWN)
 
-_LEAST, _MOST = 16_000, 1_048_576  # bytes of a piece: 16 kB to 1 MB, by either way to count
+LEAST_CHUNK, MOST_CHUNK = 16_000, 1_048_576  # bytes of a piece: 16 kB to 1 MB, by either way to count
 _Hash = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
-_RAW = {
+RAW = {
     "requestBody": {
         "required": True,
         "content": {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}},
@@ -28,8 +29,8 @@ class BlobIn(Schema):
 
     hash: Sha256
     bytes: int = Field(ge=1, le=MOST_BYTES)
-    chunk_bytes: int = Field(ge=_LEAST, le=_MOST, description="Of each piece but the last.")
-    chunks: list[Sha256] = Field(min_length=1, max_length=MOST_BYTES // _LEAST + 1)
+    chunk_bytes: int = Field(ge=LEAST_CHUNK, le=MOST_CHUNK, description="Of each piece but the last.")
+    chunks: list[Sha256] = Field(min_length=1, max_length=MOST_BYTES // LEAST_CHUNK + 1)
 
 
 class ProgressOut(Schema):
@@ -46,7 +47,7 @@ def post_blob(request: HttpRequest, body: BlobIn) -> dict[str, object]:
     return {"have": list(progress.have), "complete": progress.complete}
 
 
-@router.put("/phone/blobs/{hash}/{index}", response={204: None}, openapi_extra=_RAW, summary="Send a piece of a photo")
+@router.put("/phone/blobs/{hash}/{index}", response={204: None}, openapi_extra=RAW, summary="Send a piece of a photo")
 def put_chunk(request: HttpRequest, hash: Path[_Hash], index: Path[int]) -> Status[None]:  # noqa: A002 (as the path says)
     """Keep a piece: once this answers, it is never asked for again. The same again is harmless.
 

@@ -27,6 +27,7 @@ class CodeOut(Schema):
 class EnrolIn(Schema):
     code: str = Field(max_length=20, description="As it was read out; small letters, gaps and hyphens do not matter.")
     label: str = Field(min_length=1, max_length=60, description="What tells this phone from the owner's others.")
+    owner: Short = Field("", description="Whose things wait on the phone, if some do: no code of others will do then.")
 
 
 class EnrolledPersonOut(Schema):
@@ -62,7 +63,7 @@ def create_phone_code(request: HttpRequest, body: CodeIn) -> Status[dict[str, ob
 @router.post("/phone/enrol", auth=ANYBODY, throttle=SLOWED, response={201: EnrolledOut}, summary="Enrol a phone")
 def post_enrol(request: HttpRequest, body: EnrolIn) -> Status[dict[str, object]]:
     """Give the phone its key for a code; 422 for a code that is wrong, used or too old, whichever it is."""
-    made = enrol_phone(code=body.code, label=body.label, at=actor_of(request).at)
+    made = enrol_phone(code=body.code, label=body.label, at=actor_of(request).at, owner=body.owner)
     owner, here = made.key.owner, station()
     person = {"name": owner.work_name, "username": owner.username, "language": owner.language}
     sealed_to = {"id": here.id, "public_key": here.public_key}

@@ -1,20 +1,16 @@
-"""Photos on their way in chunks: what was declared. The chunks themselves are files (``blob_files``)."""
+"""Photos on their way in chunks: what was declared."""
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from wangge.fieldwork.models.pieces import InPieces
 
-class Blob(models.Model):
-    """One photo of one person by its SHA-256. Which chunks are there, the disk tells."""
+
+class Blob(InPieces):
+    """One photo of one person by its SHA-256."""
 
     person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="blobs", db_index=False)
-    hash = models.CharField(max_length=64)
-    bytes = models.PositiveIntegerField()
-    chunk_bytes = models.PositiveIntegerField()
-    chunk_hashes = models.BinaryField()  # 32 bytes each, in their order
-    begun_at = models.DateTimeField()
-    whole_at = models.DateTimeField(null=True)  # put together, and the hash was right
     claimed_at = models.DateTimeField(null=True)  # a photo of a case was made of it
 
     class Meta:
@@ -26,11 +22,7 @@ class Blob(models.Model):
             ),
         )
 
-    def __str__(self) -> str:
-        return f"blob {self.pk}"
-
     @property
-    def chunks(self) -> tuple[str, ...]:
-        """The SHA-256 of each chunk, in hexadecimal digits."""
-        kept = bytes(self.chunk_hashes)
-        return tuple(kept[place : place + 32].hex() for place in range(0, len(kept), 32))
+    def place(self) -> str:
+        """One folder for a photo of a person."""
+        return f"{self.person_id} {self.hash}"

@@ -21,7 +21,7 @@ from wangge.territory.forming import answer_form, sent
 from wangge.territory.forms.house import KeyForm, OrganisationForm, RevokeKeyForm, ShiftForm
 from wangge.territory.models import Organisation, Shift
 from wangge.territory.organisation_tree import branches
-from wangge.territory.overseeing import readable_audit
+from wangge.territory.overseeing import key_within, readable_audit
 from wangge.territory.pages import need_somewhere, page_for_staff
 
 _PAGE = 100
@@ -92,9 +92,11 @@ def show_keys(request: HttpRequest, by: Actor) -> HttpResponse:
 @require_POST
 @page_for_staff
 def revoke_one_key(request: HttpRequest, by: Actor, key: int) -> HttpResponse:
-    """End one of one's own keys."""
-    form = RevokeKeyForm(sent(request), by=by, key=get_object_or_404(Key, pk=key, owner=by.user_id))
-    return answer_form(request, form, "office/keys.html", {"keys": ()}, reverse("keys"))
+    """End one of one's own keys, or of somebody whose keys one keeps: a lost phone."""
+    found = key_within(key, by)
+    form = RevokeKeyForm(sent(request), by=by, key=found)
+    done = reverse("keys") if found.owner_id == by.user_id else reverse("person", args=[found.owner.username])
+    return answer_form(request, form, "office/keys.html", {"keys": ()}, done)
 
 
 @require_GET

@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
+from wangge.accounts.models import Key, KeyKind
 from wangge.accounts.permissions import Permission
 from wangge.language import _
 from wangge.screens.answers import next_page
@@ -55,7 +56,9 @@ def show_person(request: HttpRequest, by: Actor, username: str, deed: str = "pas
     need_somewhere(by, Permission.MANAGE_PEOPLE)
     user = person_within(username, Permission.MANAGE_PEOPLE, by)
     held = Posting.objects.filter(user=user).select_related("area", "organisation").defer("area__boundary")
+    phones = Key.objects.filter(owner=user, kind=KeyKind.DEVICE, revoked_at__isnull=True).order_by("-id")
     shown = {"person": user, "postings": held.order_by("-begins_at", "-id")[:50], "deed": deed, "now": by.at}
+    shown["phones"] = phones if by.seats_with(Permission.MANAGE_KEYS) else ()
     form = _DEEDS.get(deed, PasswordForm)(sent(request), by=by, user=user)
     return answer_form(request, form, "office/person.html", shown, reverse("person", args=[user.username]))
 

@@ -106,11 +106,26 @@ function tell(words) {
   notes.append(words);
 }
 
+let ending = false;
+
 /** The key was revoked: what waits goes to the station sealed, then nothing of the service stays here. */
 async function wipe() {
-  const { rescueSealed } = await import("./rescue.mjs");
-  if (await rescueSealed()) await removeEverything();
-  location.reload();
+  if (ending) return;
+  ending = true;
+  const words = note(say("Your station ended this phone. What waits here goes to the station, sealed; then everything is removed from this phone."), "warning");
+  words.id = "ended";
+  document.getElementById("ended")?.remove();
+  tell(words);
+  try {
+    const { handOver } = await import("./rescue.mjs");
+    await handOver((done, all) => words.replaceChildren(say("{done} of {all} are with the station.", { done, all })));
+    location.replace("#enrol/ended");
+    location.reload();
+  } catch (fault) {
+    ending = false;
+    if (fault instanceof Refused) words.replaceChildren(say("The station does not take what waits here: {why} You can save it as a file in the outbox.", { why: fault.message }));
+    else if (!(fault instanceof Lost)) throw fault;
+  }
 }
 
 start();

@@ -1,17 +1,43 @@
 // @ts-check
 // A phone becomes somebody's phone: by a code that the station or the worker's own page shows, once.
 import { ask } from "./net.mjs";
-import { askToStay, keep } from "./store.mjs";
+import { handOver } from "./rescue.mjs";
+import { askToStay, keep, meta } from "./store.mjs";
 import { makeKey, seal, unlockWithoutPin } from "./vault.mjs";
 
 /** @param {string} code @param {string} label what the phone is called in the list of keys */
 export async function enrol(code, label) {
-  const { body } = await ask("POST", "/phone/enrol", { code: code.trim().toUpperCase(), label });
+  await become(await keyFor(code, label));
+}
+
+/** @type {any} the key that came for a code of which not all could be done yet: it lies nowhere but here */
+let fresh;
+
+/**
+ * The PIN is forgotten: a code of the same person makes another key, by which what waits here goes to the station, sealed. Then the
+ * phone begins anew. Throws where that is not done; then nothing is removed, and it may be tried again.
+ * @param {string} code @param {string} label @param {(done: number, all: number) => void} tell
+ */
+export async function enrolAnew(code, label, tell) {
+  fresh ??= await keyFor(code, label, await meta("owner"));
+  await handOver(tell, fresh.key);
+  await become(fresh);
+  fresh = undefined;
+}
+
+/** @param {string} code @param {string} label @param {string} [owner] whose code it must be */
+async function keyFor(code, label, owner = "") {
+  const { body } = await ask("POST", "/phone/enrol", { code: code.trim().toUpperCase(), label, owner }, "");
+  return body;
+}
+
+/** @param {any} told */
+async function become({ key, person, station }) {
   if ((await unlockWithoutPin()) === "new") await makeKey();
-  await keep("device", await seal({ key: body.key, person: body.person }));
-  await keep("station", body.station);
-  await keep("owner", body.person.username);
+  await keep("station", station);
+  await keep("owner", person.username);
   await keep("stays", await askToStay());
+  await keep("device", await seal({ key, person }));
 }
 
 /** The code of a QR that was photographed: it stands behind the # and so never reaches a server's log. */

@@ -25,22 +25,23 @@ export class Refused extends Error {
 /**
  * @param {string} method @param {string} path below the API
  * @param {any} [body] an object goes as JSON, bytes as they are
+ * @param {string} [key] another one than this phone's, empty for none
  * @returns {Promise<{status: number, body: any, etag: string}>} what came: of JSON its content, of anything else the bytes
  */
-export async function ask(method, path, body, headers = {}) {
-  const answer = await sent(method, path, body, headers);
+export async function ask(method, path, body, key) {
+  const answer = await sent(method, path, body, key);
   if (answer.status === 304) return { status: 304, body: undefined, etag: "" };
   if (answer.ok) {
     const told = answer.status === 204 ? undefined : await whole(answer);
     return { status: answer.status, body: told, etag: answer.headers.get("ETag") ?? "" };
   }
   const problem = await answer.json().catch(() => ({}));
-  if (answer.status === 401) dispatchEvent(new CustomEvent("phone:stranger", { detail: problem.code }));
-  throw new Refused(answer.status, problem.code ?? "", problem.detail ?? problem.title ?? `${answer.status}`);
+  if (answer.status === 401) dispatchEvent(new CustomEvent("phone:stranger", { detail: problem.title }));
+  throw new Refused(answer.status, problem.title ?? "", problem.detail ?? `${answer.status}`); // its title is a word for programs
 }
 
-/** @param {string} method @param {string} path @param {any} body @param {Record<string, string>} headers */
-async function sent(method, path, body, headers) {
+/** @param {string} method @param {string} path @param {any} body @param {string} [key] */
+async function sent(method, path, body, key = undefined) {
   const bytes = body instanceof ArrayBuffer || body instanceof Uint8Array;
   const kind = body === undefined ? {} : { "Content-Type": bytes ? "application/octet-stream" : "application/json" };
   const content = body === undefined || bytes ? body : JSON.stringify(body);
@@ -48,7 +49,7 @@ async function sent(method, path, body, headers) {
     return await fetch(`/api/v1${path}`, {
       method,
       body: content,
-      headers: { ...kind, ...(await credentials()), "Accept-Language": document.documentElement.lang, ...headers },
+      headers: { ...kind, ...(await credentials(key)), "Accept-Language": document.documentElement.lang },
       credentials: "omit", // the key alone says who it is
       cache: "no-store",
       signal: AbortSignal.timeout(PATIENCE),
@@ -58,9 +59,11 @@ async function sent(method, path, body, headers) {
   }
 }
 
-async function credentials() {
-  const device = await meta("device");
-  return device ? { Authorization: `Bearer ${(await open(device)).key}` } : {};
+/** @param {string} [given] @returns {Promise<Record<string, string>>} */
+async function credentials(given) {
+  const device = given === undefined && (await meta("device"));
+  const key = device ? (await open(device)).key : given;
+  return key ? { Authorization: `Bearer ${key}` } : {};
 }
 
 /** A line that breaks in the middle of an answer is a lost line too. @param {Response} answer */

@@ -1,33 +1,41 @@
 // @ts-check
 // A photo is drawn anew, small and without EXIF, sealed and kept; it goes up in chunks, each known by its hash.
+// It is sealed by a key of its own, which lies sealed twice: by the vault, and to the station. So its bytes are kept once.
 import { ask } from "./net.mjs";
+import { cut, declared, sha256 } from "./pieces.mjs";
+import { sealToStation } from "./station.mjs";
 import { store } from "./store.mjs";
-import { openBytes, seal } from "./vault.mjs";
+import { openBytes, openWith, seal, sealApart } from "./vault.mjs";
 
 const LONGEST = 2048; // pixels, as the server keeps them
 const QUALITY = 0.8;
-const CHUNK = 128 * 1024;
 
 /** @param {Blob} taken @returns {Promise<{hash: string, bytes: number, picture: Blob}>} kept on this phone */
 export async function keepPhoto(taken) {
   const picture = await smaller(taken);
   const content = await picture.arrayBuffer();
   const hash = await sha256(content);
-  const box = await seal(content);
-  await (await store()).put("photos", { hash, bytes: content.byteLength, box });
+  const { key, box } = await sealApart(content);
+  const [lock, station] = [await seal(key), await sealToStation(key)];
+  const change = (await store()).transaction(["photos", "records"], "readwrite");
+  change.objectStore("photos").put({ hash, bytes: content.byteLength, box, station });
+  change.objectStore("records").put(lock, nameOfKey(hash));
+  await change.done;
   return { hash, bytes: content.byteLength, picture };
 }
 
 /** @param {string[]} hashes @returns {Promise<any[]>} those that lie here, as ``keepPhoto`` gave them */
 export async function photosOf(hashes) {
-  const every = await Promise.all(hashes.map(async (hash) => (await store()).get("photos", hash)));
-  const opened = every.filter(Boolean).map(async ({ hash, bytes, box }) => ({ hash, bytes, picture: new Blob([await openBytes(box)], { type: "image/jpeg" }) }));
-  return Promise.all(opened);
+  const every = await Promise.all(hashes.map(contentOf));
+  return every.flatMap((content, place) => (content ? [{ hash: hashes[place], bytes: content.byteLength, picture: new Blob([content], { type: "image/jpeg" }) }] : []));
 }
 
 /** @param {string} hash */
 export async function forgetPhoto(hash) {
-  await (await store()).delete("photos", hash);
+  const change = (await store()).transaction(["photos", "records"], "readwrite");
+  change.objectStore("photos").delete(hash);
+  change.objectStore("records").delete(nameOfKey(hash));
+  await change.done;
 }
 
 /**
@@ -35,31 +43,36 @@ export async function forgetPhoto(hash) {
  * @param {string} hash @param {(done: number) => void} tell how much is there, 0 to 1
  */
 export async function sendPhoto(hash, tell) {
-  const kept = await (await store()).get("photos", hash);
-  if (!kept) return;
-  const content = await openBytes(kept.box);
-  const chunks = cut(content);
-  const hashes = await Promise.all(chunks.map(sha256));
-  const asked = { hash, bytes: content.byteLength, chunk_bytes: CHUNK, chunks: hashes };
-  const { body } = await ask("POST", "/phone/blobs", asked);
+  const content = await contentOf(hash);
+  if (!content) return;
+  const { body } = await ask("POST", "/phone/blobs", await declared(content));
   if (body.complete) return tell(1);
-  const there = new Set(body.have);
+  const [there, chunks] = [new Set(body.have), cut(content)];
   for (const [index, chunk] of chunks.entries()) {
     if (!there.has(index)) await ask("PUT", `/phone/blobs/${hash}/${index}`, chunk);
     tell((index + 1) / chunks.length);
   }
 }
 
-/** @param {ArrayBuffer} content */
-function cut(content) {
-  const count = Math.max(1, Math.ceil(content.byteLength / CHUNK));
-  return Array.from({ length: count }, (_none, index) => content.slice(index * CHUNK, (index + 1) * CHUNK));
+/** @param {string} hash @returns {Promise<{photo: string, key: string, sealed: ArrayBuffer} | undefined>} as only the station opens it */
+export async function sealedPhoto(hash) {
+  const database = await store();
+  const kept = await database.get("photos", hash);
+  if (!kept) return undefined;
+  const key = kept.station || (await sealToStation(await openBytes(await database.get("records", nameOfKey(hash)))));
+  return { photo: hash, key, sealed: await new Blob([kept.box.iv, kept.box.sealed]).arrayBuffer() };
 }
 
-/** @param {ArrayBuffer} content @returns {Promise<string>} */
-async function sha256(content) {
-  const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", content));
-  return [...digest].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+/** @param {string} hash @returns {Promise<ArrayBuffer | undefined>} */
+async function contentOf(hash) {
+  const database = await store();
+  const [kept, lock] = await Promise.all([database.get("photos", hash), database.get("records", nameOfKey(hash))]);
+  return kept && openWith(await openBytes(lock), kept.box);
+}
+
+/** @param {string} hash where the key of a photo lies among the records */
+function nameOfKey(hash) {
+  return `photo:${hash}`;
 }
 
 /** @param {Blob} taken @returns {Promise<Blob>} */

@@ -6,7 +6,7 @@ import { store } from "./store.mjs";
 import { openBytes, seal } from "./vault.mjs";
 
 const MOST = 6; // of a case
-const ALL = IDBKeyRange.bound("photo:", "photo:\uffff");
+const ALL = IDBKeyRange.bound("picture:", "picture:\uffff");
 
 /** Of a case that is to be checked, what shows how it was before. @param {any} one @returns {any} */
 export function before(one) {
@@ -29,9 +29,9 @@ async function wantedNow() {
   const kinds = new Map((orders ?? []).map((/** @type {any} */ order) => [order.number, order.kind]));
   const wanted = new Map();
   for (const one of every.filter(({ number }) => kinds.has(number))) {
-    for (const photo of one.photos.slice(0, MOST)) wanted.set(`photo:${photo.id}`, pathOf(one, photo, "thumb"));
+    for (const photo of one.photos.slice(0, MOST)) wanted.set(`picture:${photo.id}`, pathOf(one, photo, "thumb"));
     const first = kinds.get(one.number) === "check" && before(one);
-    if (first) wanted.set(`photo:${first.id}:full`, pathOf(one, first, "full"));
+    if (first) wanted.set(`picture:${first.id}:full`, pathOf(one, first, "full"));
   }
   return wanted;
 }
@@ -55,6 +55,6 @@ async function fetched(name, path) {
 
 /** @param {any} photo @param {string} [size] "full" @returns {Promise<Blob | undefined>} */
 export async function pictureOf(photo, size = "") {
-  const box = await (await store()).get("records", `photo:${photo.id}${size && `:${size}`}`);
+  const box = await (await store()).get("records", `picture:${photo.id}${size && `:${size}`}`);
   return box && new Blob([await openBytes(box)], { type: "image/jpeg" });
 }

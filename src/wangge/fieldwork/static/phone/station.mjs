@@ -5,8 +5,8 @@ import { meta } from "./store.mjs";
 const CURVE = { name: "ECDH", namedCurve: "P-256" };
 const USE = new TextEncoder().encode("wangge outbox 1");
 
-/** @param {any} body @returns {Promise<string>} base64 of: public key (65 bytes), nonce (12), sealed */
-export async function sealToStation(body) {
+/** @param {any} content bytes as they are, all else as JSON @returns {Promise<string>} base64 of: public key (65 bytes), nonce (12), sealed */
+export async function sealToStation(content) {
   const { public_key: told } = (await meta("station")) ?? {};
   if (!told) return "";
   const station = await crypto.subtle.importKey("raw", bytes(told), CURVE, false, []);
@@ -15,7 +15,8 @@ export async function sealToStation(body) {
   const point = await crypto.subtle.exportKey("raw", own.publicKey);
   const key = await derived(shared, point);
   const iv = crypto.getRandomValues(new Uint8Array(12));
-  const sealed = await crypto.subtle.encrypt({ name: "AES-GCM", iv }, key, new TextEncoder().encode(JSON.stringify(body)));
+  const plain = content instanceof ArrayBuffer ? content : new TextEncoder().encode(JSON.stringify(content));
+  const sealed = await crypto.subtle.encrypt({ name: "AES-GCM", iv }, key, plain);
   return text(new Uint8Array([...new Uint8Array(point), ...iv, ...new Uint8Array(sealed)]));
 }
 

@@ -88,6 +88,21 @@ export async function open(box) {
   return JSON.parse(new TextDecoder().decode(await openBytes(box)));
 }
 
+/**
+ * Seal by a key that is made for this alone, so that it can be handed on.
+ * @param {ArrayBuffer} content @returns {Promise<{key: ArrayBuffer, box: {iv: BufferSource, sealed: ArrayBuffer}}>}
+ */
+export async function sealApart(content) {
+  const own = await crypto.subtle.generateKey({ name: AES, length: 256 }, true, ["encrypt"]);
+  return { key: await crypto.subtle.exportKey("raw", own), box: await seal(content, own) };
+}
+
+/** @param {ArrayBuffer} own the key that ``sealApart`` made @param {{iv: BufferSource, sealed: ArrayBuffer}} box */
+export async function openWith(own, box) {
+  const opening = await crypto.subtle.importKey("raw", own, AES, false, ["decrypt"]);
+  return crypto.subtle.decrypt({ name: AES, iv: box.iv }, opening, box.sealed);
+}
+
 /** @param {CryptoKey | undefined} by @returns {CryptoKey} */
 function need(by) {
   if (!by) throw new Locked();

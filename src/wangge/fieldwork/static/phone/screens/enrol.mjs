@@ -4,7 +4,8 @@ import { codeInAddress, enrol } from "../enrolment.mjs";
 import { say } from "../say.mjs";
 import { languages } from "./languages.mjs";
 
-export async function draw() {
+/** @param {string[]} rest "ended" where the station ended this phone */
+export async function draw([why = ""] = []) {
   const code = h("input", { id: "code", name: "code", autocomplete: "one-time-code", autocapitalize: "characters", maxlength: 9, required: true, value: codeInAddress() });
   const label = h("input", { id: "label", name: "label", maxlength: 60, required: true, value: say("My phone") });
   const told = h("div", { "aria-live": "polite" });
@@ -19,7 +20,8 @@ export async function draw() {
     told,
     button,
   );
-  return h("div", {}, languages(), form);
+  const ended = why === "ended" && note(say("Your station ended this phone. What waited here is with the station, and nothing is left on this phone."), "warning");
+  return h("div", {}, languages(), ended, form);
 }
 
 /** @param {SubmitEvent} event @param {string} code @param {string} label @param {HTMLElement} told @param {HTMLButtonElement} button */

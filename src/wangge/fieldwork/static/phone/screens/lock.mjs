@@ -1,17 +1,18 @@
 // @ts-check
 import { h, note } from "../dom.mjs";
+import { enrolAnew } from "../enrolment.mjs";
+import { Lost, Refused } from "../net.mjs";
 import { byPasskey } from "../passkey.mjs";
 import { byPin } from "../pin.mjs";
-import { rescueSealed } from "../rescue.mjs";
 import { say } from "../say.mjs";
-import { removeEverything } from "../store.mjs";
 import { lockedBy, unlock } from "../vault.mjs";
 import { languages } from "./languages.mjs";
+import { saving } from "./saving.mjs";
 
 export async function draw() {
   const told = h("div", { "aria-live": "polite" });
   const form = (await lockedBy()) === "passkey" ? passkeyForm(told) : pinForm(told);
-  return h("div", {}, languages(), form, forgotten(told));
+  return h("div", {}, languages(), form, forgotten());
 }
 
 /** @param {HTMLElement} told */
@@ -46,18 +47,36 @@ async function attempt(opener, told, otherwise) {
   dispatchEvent(new Event("phone:refresh"));
 }
 
-/** Nothing is lost with the PIN: what waits is sealed to the station as well. @param {HTMLElement} told */
-function forgotten(told) {
-  const begin = async () => {
-    if (!(await rescueSealed())) return told.replaceChildren(note(say("The station cannot be reached. Try again with network: nothing is removed until it has what waits here."), "warning"));
-    await removeEverything();
-    location.reload();
+/** Nothing is lost with the PIN: what waits is sealed to the station as well, and a code of the same person brings it there. */
+function forgotten() {
+  const code = h("input", { id: "code", autocomplete: "one-time-code", autocapitalize: "characters", maxlength: 9, required: true });
+  const told = h("div", { "aria-live": "polite" });
+  const button = h("button.danger", {}, say("Send to the station and begin anew"));
+  const begin = async (/** @type {SubmitEvent} */ event) => {
+    event.preventDefault();
+    button.disabled = true;
+    told.replaceChildren(note(say("What waits here goes to the station …")));
+    try {
+      await enrolAnew(code.value, say("My phone"), (done, all) => told.replaceChildren(note(say("{done} of {all} are with the station.", { done, all }))));
+      location.replace("#today");
+      location.reload();
+    } catch (fault) {
+      told.replaceChildren(refusal(fault));
+      button.disabled = false;
+    }
   };
   return h(
     "details.sheet",
     {},
     h("summary", {}, say("It does not open any more")),
-    h("p", {}, say("What waits in the outbox goes to the station, which can open it. Then everything is removed from this phone, and you set it up anew with a code.")),
-    h("button.danger", { click: begin }, say("Send to the station and begin anew")),
+    h("p", {}, say("Ask your station for a code, or make one on your own page under Keys. What waits in the outbox goes to the station sealed, and is taken in there. Then this phone begins anew, without a lock.")),
+    h("form", { submit: begin }, h("div.field", {}, h("label", { for: "code" }, say("Code")), code), told, h("div.buttons", {}, button, saving("plain"))),
   );
+}
+
+/** @param {any} fault */
+function refusal(fault) {
+  if (fault instanceof Refused) return note(fault.message, "refusal");
+  if (fault instanceof Lost) return note(say("The station cannot be reached. Try again with network: nothing is removed until it has what waits here."), "warning");
+  return note(String(fault), "refusal");
 }

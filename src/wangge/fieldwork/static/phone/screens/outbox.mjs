@@ -2,8 +2,8 @@
 // Each thing with its true state. What is stuck says why and what can be done; the rest goes on.
 import { follow, h, note } from "../dom.mjs";
 import { bodyOf, changes, discard, items, send } from "../outbox.mjs";
-import { rescueFile } from "../rescue.mjs";
 import { moment, say } from "../say.mjs";
+import { saving } from "./saving.mjs";
 
 export async function draw() {
   const screen = h("div", {});
@@ -21,7 +21,7 @@ async function parts() {
   return [
     h("h1", {}, say("Outbox")),
     left && h("p.hint", {}, say("Things go up while this application is open, and rest while it is closed.")),
-    left && h("p.buttons", {}, h("button", { click: () => send(true) }, say("Send now")), h("button.plain", { click: take }, say("Save as a file for the station"))),
+    left && h("p.buttons", {}, h("button", { click: () => send(true) }, say("Send now")), saving("plain")),
     shown.length ? h("div.cards", {}, ...shown) : h("p.empty", {}, say("Nothing was sent from this phone yet.")),
   ].filter(Boolean);
 }
@@ -49,7 +49,7 @@ function card(item, body) {
 function stuck(item) {
   const again = async () => (confirm(say("Discard this for ever?")) ? discard(item.id) : undefined);
   const correct = item.kind === "report" && h("a.button.primary", { href: `#report/${item.id}` }, say("Correct it"));
-  return h("div", {}, note(item.sentence, "refusal"), h("div.buttons", {}, correct, h("button", { click: take }, say("Save as a file for the station")), h("button.danger", { click: again }, say("Discard"))));
+  return h("div", {}, note(item.sentence, "refusal"), h("div.buttons", {}, correct, saving(), h("button.danger", { click: again }, say("Discard"))));
 }
 
 /** @param {any} item */
@@ -73,10 +73,4 @@ function kindWords(kind) {
 function progress(screen, { id, part }) {
   const tag = screen.querySelector(`[data-item="${id}"] .tag`);
   if (tag) tag.textContent = say("sending {percent} %", { percent: Math.round(part * 100) });
-}
-
-async function take() {
-  const address = URL.createObjectURL(await rescueFile());
-  h("a", { href: address, download: "wangge-outbox.json" }).click();
-  setTimeout(() => URL.revokeObjectURL(address), 60_000);
 }
