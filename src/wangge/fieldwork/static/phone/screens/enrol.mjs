@@ -15,7 +15,7 @@ export async function draw([why = ""] = []) {
     { submit: (/** @type {SubmitEvent} */ event) => take(event, code.value, label.value, told, button) },
     h("h1", {}, say("Community E-link")),
     h("p", {}, say("Your station, or your own page under Keys, shows a code for this phone. It is good for a quarter of an hour.")),
-    h("div.field", {}, h("label", { for: "code" }, say("Code")), code),
+    h("div.field", {}, h("label", { for: "code" }, say("Code for a phone")), code),
     h("div.field", {}, h("label", { for: "label" }, say("What this phone is called in your list of keys")), label),
     told,
     button,

@@ -70,7 +70,7 @@ function forgotten() {
     {},
     h("summary", {}, say("It does not open any more")),
     h("p", {}, say("Ask your station for a code, or make one on your own page under Keys. What waits in the outbox goes to the station sealed, and is taken in there. Then this phone begins anew, without a lock.")),
-    h("form", { submit: begin }, h("div.field", {}, h("label", { for: "code" }, say("Code")), code), told, h("div.buttons", {}, button, saving("plain"))),
+    h("form", { submit: begin }, h("div.field", {}, h("label", { for: "code" }, say("Code for a phone")), code), told, h("div.buttons", {}, button, saving("plain"))),
   );
 }
 
