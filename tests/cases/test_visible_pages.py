@@ -8,7 +8,7 @@ from tests.cases.written_cases import REPORTED_AT, written_case, written_order
 from tests.city import PEOPLE, City
 from wangge.cases.models import Case
 from wangge.cases.search import Filters, found, visible_page
-from wangge.cases.visibility import visible_to, ways_of
+from wangge.cases.visibility import open_to, visible_to, ways_of
 
 NOW = REPORTED_AT + timedelta(hours=5)
 
@@ -40,6 +40,12 @@ def test_a_page_shows_what_somebody_may_see(worked_city: City, name: str, filter
     shown = visible_page(filters, by=by, after=None, limit=50).rows
     allowed = found(visible_to(by), filters, at=by.at).order_by("-pk")
     assert list(shown) == list(allowed)
+
+
+@pytest.mark.parametrize("name", sorted(PEOPLE))
+def test_open_cases_are_those_of_the_visible_that_are_open(worked_city: City, name: str):
+    by = worked_city.actor(name, NOW)
+    assert set(open_to(by)) == set(visible_to(by).filter(open=True))
 
 
 def test_pages_follow_each_other_though_cases_are_seen_by_two_ways(worked_city: City):

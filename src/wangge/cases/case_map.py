@@ -8,7 +8,7 @@ from wangge.cases.models import Case
 from wangge.cases.nearness import Box
 from wangge.cases.numbers import number_of
 from wangge.cases.search import Filters, found
-from wangge.cases.visibility import visible_to
+from wangge.cases.visibility import open_to
 from wangge.territory.actors import Actor
 
 MOST_POINTS = 500
@@ -51,7 +51,7 @@ class CaseMap:
 
 def map_points(*, box: Box, zoom: int, filters: Filters, by: Actor) -> CaseMap:
     """The open cases in the box that ``by`` sees: one statement, two where there are more than 500."""
-    cases = found(visible_to(by), replace(filters, box=box, open=True), at=by.at)
+    cases = found(open_to(by), replace(filters, box=box, open=True), at=by.at)
     rows = list(cases.order_by().values_list(*_COLUMNS)[: MOST_POINTS + 1])  # in order they would all be read first
     if len(rows) > MOST_POINTS:
         return CaseMap(clusters=_clusters(cases, box, zoom))

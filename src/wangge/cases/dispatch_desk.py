@@ -8,7 +8,7 @@ from django.db.models import Count, F, Q, QuerySet
 from wangge.accounts.permissions import Permission
 from wangge.cases.models import Case, Request, RequestKind, RequestState
 from wangge.cases.own_level import at_own_level
-from wangge.cases.visibility import shown_page, visible_to
+from wangge.cases.visibility import open_to, shown_page
 from wangge.cases.workflow import State
 from wangge.territory.actors import Actor
 
@@ -85,7 +85,7 @@ def with_who_granted(cases: Sequence[Case]) -> list[Suspended]:
 
 
 def _on_the_desk(by: Actor) -> QuerySet[Case]:
-    return visible_to(by).filter(at_own_level(by, *OPENING), open=True)
+    return open_to(by).filter(at_own_level(by, *OPENING))
 
 
 def _pile(cases: QuerySet[Case], page: int, order: tuple[object, ...] = _BY_DEADLINE, *, size: int = A_PAGE) -> Pile:

@@ -17,7 +17,7 @@ from wangge.cases.models import Case, CaseNote, Order, Photo
 from wangge.cases.numbers import CaseNumberError, row_of
 from wangge.cases.search import Filters, found
 from wangge.cases.story import possible_verbs, readable_notes
-from wangge.cases.visibility import visible_to, with_what_is_shown
+from wangge.cases.visibility import open_to, with_what_is_shown
 from wangge.cases.workflow import BEFORE_FILING, OrderKind, State, Verb
 from wangge.catalogue.class_suggestions import suggest_classes
 from wangge.catalogue.editions import Edition, Minor
@@ -62,7 +62,7 @@ class Opened:
 
 def waiting_at_intake(*, by: Actor, words: str = "", without: Collection[str] = ()) -> Waiting:
     """What waits at the levels that ``by`` takes in, narrowed to ``words``, ``without`` numbers: two statements."""
-    cases = visible_to(by).filter(state__in=sorted(BEFORE_FILING), open=True, level__in=_levels(by))
+    cases = open_to(by).filter(state__in=sorted(BEFORE_FILING), level__in=_levels(by))
     cases = found(cases.exclude(pk__in=_rows(without)), Filters(words=words), at=by.at)
     stage = models.Case(*(When(state=stage, then=Value(place)) for place, stage in enumerate(STAGES)))
     counted = cases.annotate(alike=Window(Count("pk"), partition_by=[F("state")]), stage=stage)

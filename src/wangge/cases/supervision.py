@@ -13,7 +13,7 @@ from wangge.cases.actions.closing import REOPENED_WITHIN
 from wangge.cases.asking import DECIDED_BY, GIVEN_AWAY, WAITING
 from wangge.cases.models import Case, CaseNote, FollowUp, Order, Outcome, Photo, PhotoStage, PhotoState, Request
 from wangge.cases.permissions import role_for
-from wangge.cases.visibility import of_visible_case, shown_page, visible_to, with_what_is_shown
+from wangge.cases.visibility import of_visible_case, open_to, shown_page, with_what_is_shown
 from wangge.cases.workflow import State, Verb
 from wangge.catalogue.contents import Closure, Edition
 from wangge.territory.actors import Actor
@@ -64,7 +64,7 @@ def requests_to_decide(*, by: Actor) -> list[ToDecide]:
 
 def cases_to_close(edition: Edition, *, by: Actor) -> list[ToClose]:
     """Cases whose check is done, the oldest limit first."""
-    found = visible_to(by).filter(open=True, state=State.CHECKED)
+    found = open_to(by).filter(state=State.CHECKED)
     cases = shown_page(found.order_by(F("stage_due_at").asc(nulls_last=True), "pk")[:MOST])
     photos: dict[int, list[Photo]] = defaultdict(list)
     for photo in Photo.objects.filter(case__in=[case.pk for case in cases], state=PhotoState.READY).order_by("id"):
@@ -74,7 +74,7 @@ def cases_to_close(edition: Edition, *, by: Actor) -> list[ToClose]:
 
 def late_verifications(*, by: Actor) -> list[Case]:
     """Reports that somebody was to look at and did not in time: who may, files them unverified, with a reason."""
-    found = visible_to(by).filter(open=True, state=State.VERIFYING, stage_due_at__lt=by.at)
+    found = open_to(by).filter(state=State.VERIFYING, stage_due_at__lt=by.at)
     return list(with_what_is_shown(found).order_by("-urgent", "stage_due_at", "pk")[:MOST])
 
 

@@ -11,7 +11,7 @@ from datetime import date
 from django.db.models import Count, Q, QuerySet, Sum
 
 from wangge.cases.models import Tally
-from wangge.cases.visibility import visible_to
+from wangge.cases.visibility import open_to
 from wangge.cases.workflow import Verb
 from wangge.territory.actors import Actor
 from wangge.territory.models import code_range, is_inside, kind_of
@@ -70,7 +70,7 @@ def day_totals(area: str, since: date, until: date, verbs: Sequence[Verb]) -> tu
 def open_counts(*, by: Actor, area: str) -> tuple[OpenCount, ...]:
     """The open cases of an area that ``by`` sees, by state: one statement."""
     first, last = code_range(area, kind_of(area))
-    cases = visible_to(by).filter(open=True, community__gte=first, community__lte=last)
+    cases = open_to(by).filter(community__gte=first, community__lte=last)
     rows = (
         cases.order_by()
         .values("state")

@@ -38,6 +38,12 @@ class Way:
             return Q(IsNull(Subquery(own), False))  # noqa: FBT003 (Django's own way to say it)
         return Q(*self.lookups)
 
+    def condition_of_open(self) -> Q:
+        """As a condition on an open case: few orders are of such, so that they are looked up all at once."""
+        if self.of_an_order:
+            return Q(pk__in=Order.objects.filter(case_open=True, **dict(self.lookups)).values("case"))
+        return Q(*self.lookups)
+
     def newest(self, cases: QuerySet[Case], span: Span, count: int, *, only_open: bool = False) -> QuerySet[Case, Any]:
         """The ids of the newest of ``cases`` that it lets be seen, read along an index and no further than needed.
 
@@ -63,6 +69,17 @@ def visible_to(by: Actor) -> QuerySet[Case]:
     for way in ways_of(by):
         seen |= way.condition()
     return Case.objects.filter(seen)
+
+
+def open_to(by: Actor) -> QuerySet[Case]:
+    """The open cases that the actor may see."""
+    cases = Case.objects.filter(open=True)
+    if by.is_system:
+        return cases
+    seen = Q(pk__in=[])
+    for way in ways_of(by):
+        seen |= way.condition_of_open()
+    return cases.filter(seen)
 
 
 def of_visible_case(by: Actor) -> Exists:

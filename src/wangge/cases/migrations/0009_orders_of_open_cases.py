@@ -23,7 +23,7 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="order",
             index=models.Index(
-                condition=models.Q(("case_open", True)), fields=["holder", "-case"], name="order_open_holder"
+                condition=models.Q(("case_open", True)), fields=["holder", "unit", "-case"], name="order_open_holder"
             ),
         ),
         migrations.AddIndex(

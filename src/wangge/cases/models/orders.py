@@ -63,7 +63,7 @@ class Order(models.Model):
             models.Index(fields=["holder", "-case"], condition=Q(unit__isnull=True), name="order_by_holder"),
             models.Index(fields=["holder", "unit", "-case"], condition=Q(unit__isnull=False), name="order_by_handler"),
             models.Index(fields=["unit", "-case"], name="order_by_unit"),
-            models.Index(fields=["holder", "-case"], condition=Q(case_open=True), name="order_open_holder"),
+            models.Index(fields=["holder", "unit", "-case"], condition=Q(case_open=True), name="order_open_holder"),
             models.Index(fields=["unit", "-case"], condition=Q(case_open=True), name="order_open_unit"),
             models.Index(fields=["holder", "due_at"], condition=Q(open=True), name="order_of_holder"),
             models.Index(fields=["unit", "due_at"], condition=Q(open=True), name="order_of_unit"),
