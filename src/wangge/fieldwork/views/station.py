@@ -29,7 +29,7 @@ def show_phone_code(request: HttpRequest, by: Actor) -> HttpResponse:
     """A code for a phone of one's own, or of somebody whose keys one keeps; shown now and never again."""
     if by.user is None:
         raise NotAllowed(_("Only somebody who is signed in asks for this"))
-    owner = owner_of_new_key(request.POST.get("owner", "")[:60], by.user, by)
+    owner = owner_of_new_key(request.POST.get("owner", "").replace("\0", "")[:60], by.user, by)
     made = make_phone_code(owner=owner, at=by.at, by=by.user)
     code = shown_code(made.code)
     address = address_of_code(settings.SITE or request.build_absolute_uri("/").rstrip("/"), code)
