@@ -93,6 +93,8 @@ def spoiled() -> dict[str, bytes]:
         "no station": rescue_file("lin", sealed_item(report()), station=""),
         "a later version": rescue_file("lin", sealed_item(report()), version=3),
         "no id": rescue_file("lin", {**sealed_item(report()), "id": "../../etc"}),
+        "no name": rescue_file("li\x00n", sealed_item(report())),
+        "too many": rescue_file("lin", *[sealed_item({})] * 2001),
         "deep": b"[" * 100_000,
         "a line without end": lines[0] + b" " * 17_000_000,
         "several people": rescue_file(

@@ -14,6 +14,7 @@ from tests.fieldwork.sealing import SealedPhoto, hand_over, hand_over_photo, res
 from tests.pages.opened import statements_of, words_of
 from wangge.accounts.models import Key
 from wangge.cases.models import Case, Photo
+from wangge.fieldwork import forms
 from wangge.fieldwork.models import PhoneCode, Quarantined
 
 DESK = "/office/sealed/"
@@ -61,6 +62,7 @@ def test_who_keeps_the_keys_makes_the_code_of_somebody_else_and_nobody_besides(c
     for name in ("neighbour", "supervisor", "auditor", "xu"):
         assert signed_in(name).post("/office/phone-code/", {"owner": "lin"}).status_code == 404
     assert keeper.post("/office/phone-code/", {"owner": "nobody at all"}).status_code == 404
+    assert keeper.post("/office/phone-code/", {"owner": "\0 nobody"}).status_code == 404
     assert keeper.get("/office/phone-code/").status_code == 405
     assert PhoneCode.objects.filter(used_at=None).count() == 0
 
@@ -101,7 +103,18 @@ def test_what_waits_is_taken_in_and_what_is_refused_is_discarded_with_a_reason(c
     assert keeper.post(f"{DESK}item/{row.pk}/", {"reason": "known"}).status_code == 303
     assert "Nothing waits" in words_of(keeper, DESK)
     assert keeper.post(f"{DESK}item/{row.pk}/", {"reason": "known"}).status_code == 404
-    assert keeper.post(f"{DESK}lin/take-in/").status_code == 404
+    for name in ("lin", "%00"):
+        assert keeper.post(f"{DESK}{name}/take-in/").status_code == 404
+
+
+def test_what_was_refused_holds_up_nothing_that_came_after_it(city: City, keeper, monkeypatch):
+    monkeypatch.setattr(forms, "AT_ONCE", 2)
+    client = revoked_phone(city)
+    hand_over(client, sealed_item(report(longitude=100.0)), sealed_item(report(longitude=100.0)))
+    keeper.post(f"{DESK}lin/take-in/")
+    hand_over(client, sealed_item(report()))
+    keeper.post(f"{DESK}lin/take-in/")
+    assert Case.objects.count() == 1
 
 
 def test_all_of_somebody_is_discarded_at_once(city: City, keeper):

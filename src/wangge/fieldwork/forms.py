@@ -32,7 +32,8 @@ class RescueFileForm(ActingForm):
 
 class _OfRowsForm(ActingForm):
     def __init__(self, *args: Any, rows: "QuerySet[Quarantined]", **more: Any) -> None:
-        self.rows_meant = rows.select_related("owner").order_by("id")[:AT_ONCE]
+        waiting_first = rows.select_related("owner").order_by("-outcome", "id")  # what was refused holds up nothing
+        self.rows_meant = waiting_first[:AT_ONCE]
         super().__init__(*args, **more)
 
 

@@ -6,11 +6,11 @@ Lines, so that neither side ever holds all of it. Of version 1 was one object wi
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import IO, Literal, TypeVar
+from typing import IO, Annotated, Literal, TypeVar
 from uuid import UUID
 
 from ninja import Field, Schema
-from pydantic import Base64Bytes, TypeAdapter, ValidationError
+from pydantic import Base64Bytes, StringConstraints, TypeAdapter, ValidationError
 
 from wangge.accounts.refusals import Unusable
 from wangge.cases.photos import MOST_A_STAGE
@@ -18,6 +18,7 @@ from wangge.fieldwork.outbox import Sha256
 from wangge.language import _
 
 LARGEST = 1_000_000_000  # bytes of a file
+MOST_ITEMS, MOST_PHOTOS = 2000, 10_000  # of one phone
 _LONGEST = 16_000_000  # bytes of a line: a photo of 10 MB in base64
 
 
@@ -51,16 +52,19 @@ class PhotoLine(Schema):
     content: Base64Bytes
 
 
+_Name = Annotated[str, StringConstraints(max_length=60, pattern=r"^[^\x00]*$")]
+
+
 class Head(Schema):
     """Whose outbox it is, and to which station it is sealed."""
 
     version: Literal[2]
     station: str
-    owner: str
+    owner: _Name
 
 
 class _OwnedItem(ItemLine):
-    owner: str
+    owner: _Name
 
 
 class _OfVersion1(Schema):
@@ -79,28 +83,35 @@ class Contents:
     """What the file holds beside the photos' bytes, which are read again when they are kept."""
 
     station: str
-    owner: str
     items: tuple[ItemLine, ...]
+
+
+def owner_in(file: IO[bytes]) -> str:
+    """Whose outbox the file says it is, by its first line alone; BadRescueFile."""
+    head = _read(_HEAD, 1, next(_lines(file), b""))
+    if isinstance(head, Head):
+        return head.owner
+    owners = {item.owner for item in head.items}
+    if len(owners) > 1:
+        raise BadRescueFile(_("The file holds the outboxes of several people: save one for each"))
+    return owners.pop()
 
 
 def read_contents(file: IO[bytes]) -> Contents:
     """All that is in the file, and every photo proved by its hash; BadRescueFile names the first line at fault."""
     lines = _lines(file)
     head = _read(_HEAD, 1, next(lines, b""))
-    if isinstance(head, _OfVersion1):
-        owners = {item.owner for item in head.items}
-        if len(owners) > 1:
-            raise BadRescueFile(_("The file holds the outboxes of several people: save one for each"))
-        return Contents(head.station, owners.pop(), tuple(head.items))
-    items, came = [], set()
+    items, came = list[ItemLine](getattr(head, "items", ())), set[str]()
     for number, line in enumerate(lines, 2):
         one = _read(_LINE, number, line)
         if isinstance(one, ItemLine):
             items.append(one)
         else:
             came.add(_proved(one, number))
+        _ensure_few(items, came)
+    _ensure_few(items, came)
     _ensure_whole(items, came)
-    return Contents(head.station, head.owner, tuple(items))
+    return Contents(head.station, tuple(items))
 
 
 def photos_in(file: IO[bytes]) -> Iterator[PhotoLine]:
@@ -133,6 +144,11 @@ def _proved(one: PhotoLine, number: int) -> str:
     if hashlib.sha256(one.content).hexdigest() != one.hash:
         raise BadRescueFile(_("The photo in line {line} of the file was changed").format(line=number))
     return one.hash
+
+
+def _ensure_few(items: list[ItemLine], came: set[str]) -> None:
+    if len(items) > MOST_ITEMS or len(came) > MOST_PHOTOS:
+        raise BadRescueFile(_("The file holds more than {most} things").format(most=MOST_ITEMS))
 
 
 def _ensure_whole(items: list[ItemLine], came: set[str]) -> None:

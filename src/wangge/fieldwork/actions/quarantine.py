@@ -18,10 +18,10 @@ from wangge.fieldwork.actions.blobs import TooMuch
 from wangge.fieldwork.actions.pieces import Declared, cut_anew, keep_piece, put_together
 from wangge.fieldwork.blob_files import chunks_kept
 from wangge.fieldwork.models import Outcome, Quarantined, SealedPhoto, Way
+from wangge.fieldwork.rescue_files import MOST_ITEMS, MOST_PHOTOS
 from wangge.language import _
 
-MOST_ITEMS = 2000  # of one phone, for as long as they are kept
-MOST_PHOTOS = 10_000
+# Of one phone, for as long as they are kept, as many items and photos as a file may hold.
 MOST_TOGETHER = 1_000_000_000  # bytes of the photos of one phone
 MOST_SEALED = 40_000  # bytes of an item
 MOST_KEY = 200  # bytes of the key of a photo

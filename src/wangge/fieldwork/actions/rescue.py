@@ -10,7 +10,6 @@ from wangge.accounts.models import User
 from wangge.accounts.refusals import Unusable
 from wangge.fieldwork.actions.pieces import Declared
 from wangge.fieldwork.actions.quarantine import (
-    MOST_ITEMS,
     MOST_KEY,
     MOST_PHOTO,
     MOST_SEALED,
@@ -22,7 +21,15 @@ from wangge.fieldwork.actions.quarantine import (
     receive_sealed,
 )
 from wangge.fieldwork.models import Way
-from wangge.fieldwork.rescue_files import LARGEST, BadRescueFile, ItemLine, PhotoNamed, photos_in, read_contents
+from wangge.fieldwork.rescue_files import (
+    LARGEST,
+    BadRescueFile,
+    ItemLine,
+    PhotoNamed,
+    owner_in,
+    photos_in,
+    read_contents,
+)
 from wangge.fieldwork.stations import station
 from wangge.language import _
 from wangge.territory.actors import Actor
@@ -44,11 +51,9 @@ def bring_rescue_file(*, file: IO[bytes], size: int, by: Actor, person: User) ->
     """
     if size > LARGEST:
         raise BadRescueFile(_("The file has more than {most} MB").format(most=LARGEST // 1_000_000))
+    owner = owner_of_new_key(owner_in(file), person, by)
     contents = read_contents(file)
-    owner = owner_of_new_key(contents.owner, person, by)
     _ensure_ours(contents.station)
-    if len(contents.items) > MOST_ITEMS:
-        raise BadRescueFile(_("The file holds more than {most} things").format(most=MOST_ITEMS))
     items = [_item(line) for line in contents.items]
     with transaction.atomic():
         quarantine_items(items=items, hand=Hand(owner, Way.FILE, by.at, brought_by=person))

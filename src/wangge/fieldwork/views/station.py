@@ -29,7 +29,7 @@ def show_phone_code(request: HttpRequest, by: Actor) -> HttpResponse:
     """A code for a phone of one's own, or of somebody whose keys one keeps; shown now and never again."""
     if by.user is None:
         raise NotAllowed(_("Only somebody who is signed in asks for this"))
-    owner = owner_of_new_key(request.POST.get("owner", "")[:60], by.user, by)
+    owner = owner_of_new_key(_name(request.POST.get("owner", "")), by.user, by)
     made = make_phone_code(owner=owner, at=by.at, by=by.user)
     code = shown_code(made.code)
     address = address_of_code(settings.SITE or request.build_absolute_uri("/").rstrip("/"), code)
@@ -49,14 +49,14 @@ def show_sealed_outboxes(request: HttpRequest, by: Actor) -> HttpResponse:
 @page_for_staff
 def take_in_outbox(request: HttpRequest, by: Actor, username: str) -> HttpResponse:
     """Open what waits of somebody; what is not taken in keeps its sentence."""
-    return _done(request, by, TakeInForm(sent(request), rows=_rows(by, owner__username=username), by=by))
+    return _done(request, by, TakeInForm(sent(request), rows=_rows(by, owner__username=_name(username)), by=by))
 
 
 @require_POST
 @page_for_staff
 def discard_outbox(request: HttpRequest, by: Actor, username: str) -> HttpResponse:
     """Put aside all that waits of somebody."""
-    return _done(request, by, DiscardForm(sent(request), rows=_rows(by, owner__username=username), by=by))
+    return _done(request, by, DiscardForm(sent(request), rows=_rows(by, owner__username=_name(username)), by=by))
 
 
 @require_POST
@@ -75,6 +75,11 @@ def _rows(by: Actor, **wanted: object) -> QuerySet[Quarantined]:
     if not rows.exists():
         raise NotFound(_("Nothing of this waits that you may open"))
     return rows
+
+
+def _name(text: str) -> str:
+    """A user name out of an address or a form; PostgreSQL refuses a NUL in a parameter."""
+    return text.replace("\0", "")[:60]
 
 
 def _desk(by: Actor) -> dict[str, object]:

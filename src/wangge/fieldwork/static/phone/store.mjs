@@ -39,8 +39,11 @@ export async function keep(name, value) {
   await (await store()).put("meta", value, name);
 }
 
+const OF_THE_BROWSER = ["language", "large"]; // how it speaks and shows, whoever holds it
+
 /** Everything on this phone goes, the application itself stays. */
 export async function removeEverything() {
+  for (const name of Object.keys(localStorage)) if (!OF_THE_BROWSER.includes(name)) localStorage.removeItem(name);
   (await store()).close();
   opened = undefined;
   await new Promise((done, failed) => {
