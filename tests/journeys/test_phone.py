@@ -96,7 +96,7 @@ def test_a_server_that_is_stopped_in_between_gets_everything_once(city, browser)
         server.stop()
         for number in range(3):
             worker.report(f"垃圾 {number}", picture(number))
-        assert set(worker.states()) == {"waiting"}
+        expect(page.locator("[data-state=waiting]")).to_have_count(3)
         server.start()
         page.click("text=立即上传")
         expect(page.locator("[data-state=numbered]")).to_have_count(3)

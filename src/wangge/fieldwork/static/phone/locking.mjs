@@ -1,13 +1,14 @@
 // @ts-check
 // A lock is set, changed or taken away: all that lies here is sealed anew under a fresh key, or nothing is.
 import { store } from "./store.mjs";
-import { freshKey, open, openBytes, seal, useKey } from "./vault.mjs";
+import { freshKey, keyChanges, open, openBytes, seal, useKey } from "./vault.mjs";
 
 /** @param {Parameters<typeof freshKey>[0]} [lock] none takes the lock away */
 export async function setLock(lock) {
   const { fresh, kept } = await freshKey(lock);
   await navigator.locks.request("wangge-outbox", () => navigator.locks.request("wangge-feed", () => sealAnew(fresh, kept)));
   useKey(fresh);
+  keyChanges.postMessage("another");
 }
 
 /** @param {CryptoKey} fresh @param {any} kept */
