@@ -8,7 +8,8 @@ from playwright.sync_api import Page
 # The modules have hashed names: those that the page itself loaded.
 _MODULES = """
   const names = performance.getEntriesByType("resource").map((one) => one.name);
-  const load = async (name) => import(names.find((one) => new RegExp(`/phone/${name}\\\\.([0-9a-f]+\\\\.)?mjs`).test(one)));
+  const named = (name) => names.find((one) => new RegExp(`/phone/${name}\\\\.([0-9a-f]+\\\\.)?mjs`).test(one));
+  const load = async (name) => import(named(name));
   const [outbox, photos] = [await load("outbox"), await load("photos")];
 """
 # Noise that is no other photo's, so large that a photo goes up in more than one piece.
@@ -42,7 +43,7 @@ _READ = """() => new Promise((done) => {
   asked.onsuccess = () => {
     const all = asked.result.transaction("outbox").objectStore("outbox").getAll();
     all.onsuccess = () => {
-      const items = all.result.map(({ id, hashes, state, sentence, tries }) => ({ id, hashes, state, sentence, tries }));
+      const items = all.result.map(({ id, hashes, state, sentence }) => ({ id, hashes, state, sentence }));
       asked.result.close();
       done(JSON.stringify(items));
     };

@@ -39,8 +39,9 @@ class Load:
     poisoned: int = -1  # which report no server takes
 
     @property
-    def good(self) -> int:
-        return self.reports - (0 <= self.poisoned < self.reports)
+    def arriving(self) -> int:
+        """Reports and photos that the server is to have in the end."""
+        return (self.reports - (0 <= self.poisoned < self.reports)) * (1 + self.photos)
 
 
 @dataclass(frozen=True)
@@ -133,11 +134,12 @@ class _Run:
         self.browser.context.set_offline(False)
         chance, begun = random.Random(11), time.monotonic()
         for place, kill in enumerate(self._kills(chance), start=1):
-            self._wait(place * self.load.good // (2 * self.load.kills + 1), begun)
+            self._wait(place * self.load.arriving // (2 * self.load.kills + 1), begun)
             time.sleep(2 * chance.random())
             kill()
-            _say(f"{self._arrived()} reports arrived, {kill.__name__.strip('_')}, {time.monotonic() - begun:.0f} s")
-        self._wait(self.load.good, begun)
+            after = time.monotonic() - begun
+            _say(f"{after:5.0f} s: {self._arrived()} reports and photos arrived,{kill.__name__.replace('_', ' ')}")
+        self._wait(self.load.arriving, begun)
         self._wait_for_the_phone(begun)
 
     def _kills(self, chance: random.Random) -> list[Callable[[], None]]:
@@ -157,15 +159,15 @@ class _Run:
         """The line may be gone at that very moment: the application itself must start all the same."""
         self.browser.open("/phone/#outbox")
 
-    def _wait(self, reports: int, begun: float) -> None:
-        while self._arrived() < reports:
+    def _wait(self, count: int, begun: float) -> None:
+        while self._arrived() < count:
             _give_up_after(begun)
             time.sleep(0.2)
 
     def _wait_for_the_phone(self, begun: float) -> None:
         """Photos come after their reports, and the phone hears last."""
         while left := sum(one["state"] not in {"numbered", "refused"} for one in outbox.read(self.browser.page)):
-            _say(f"{left} of {self.load.reports} are not wholly there, {time.monotonic() - begun:.0f} s")
+            _say(f"{time.monotonic() - begun:5.0f} s: {left} of {self.load.reports} are not wholly there")
             _give_up_after(begun)
             time.sleep(1)
 

@@ -11,7 +11,7 @@ _BUFFER = 4096
 class CuttingProxy:
     """On a loopback port, to ``(host, port)``. A connection lives for ``least`` to ``most`` bytes, by chance.
 
-    With ``every``, after so many seconds the whole line is gone for a moment, whatever passes. The same seed cuts alike.
+    With ``every``, after so many seconds all of them end, whatever passes. The same seed cuts alike.
     """
 
     def __init__(
