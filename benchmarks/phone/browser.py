@@ -19,6 +19,7 @@ _QUIET = (
     "--disable-component-update",
     "--disable-sync",
     "--hide-crash-restore-bubble",
+    "--use-fake-device-for-media-stream",  # a turning clock stands for the street
     "--remote-debugging-port=0",
 )
 _SIZE = {"width": 360, "height": 740}
@@ -29,14 +30,14 @@ class Chromium:
     """``open()``, ``kill()``, and ``open()`` again with all that lies in the profile."""
 
     def __init__(self, playwright: Playwright, profile: Path, site: str, where: dict[str, Any]) -> None:
-        self._playwright, self._profile, self._site = playwright, profile, site
+        self._playwright, self._profile, self.site = playwright, profile, site
         self._where = {name: where[name] for name in ("longitude", "latitude")}
         self.kills = 0
 
     def open(self, path: str = "/phone/") -> Page:
         """A new process with one page at the application."""
         self.begin()
-        self.page.goto(self._site + path)
+        self.page.goto(self.site + path)
         return self.page
 
     def begin(self) -> BrowserContext:
@@ -49,7 +50,7 @@ class Chromium:
             self._process = subprocess.Popen(command, stdout=log, stderr=log)
         self._browser = self._playwright.chromium.connect_over_cdp(f"http://127.0.0.1:{_port(told)}")
         self.context = self._browser.contexts[0]
-        self.context.grant_permissions(["geolocation"], origin=self._site)
+        self.context.grant_permissions(["geolocation"], origin=self.site)
         self.context.set_geolocation({**self._where, "accuracy": 8})
         self.page = self.context.pages[0] if self.context.pages else self.context.new_page()
         self.page.set_viewport_size(_SIZE)  # type: ignore[arg-type]  # a dictionary with these two
