@@ -21,9 +21,18 @@ from wangge.territory.actors import actor_for
 from wangge.territory.models import Dwelling, Grid, GridPlan, Organisation, take_turn
 from wangge.territory.placecodes import place_code
 
-_WHAT = "井盖 垃圾 路灯 污水 护栏 树枝 电线 车辆 油烟 广告 积水 墙面 台阶 门禁 水管 摊位".split()
-_HOW = "破损 堆放 不亮 外溢 松动 倒伏 下垂 乱停 扰民 脱落 渗水 开裂 堵塞 缺失 占道 反复".split()
-_WHERE = "东侧 西门 楼下 路口 单元旁 围墙边 公交站 学校前 菜场 车棚 屋顶 地下室 河边 桥头 楼梯间 停车场".split()
+_WHAT = [
+    "井盖", "垃圾", "路灯", "污水", "护栏", "树枝", "电线", "车辆",
+    "油烟", "广告", "积水", "墙面", "台阶", "门禁", "水管", "摊位",
+]  # fmt: skip
+_HOW = [
+    "破损", "堆放", "不亮", "外溢", "松动", "倒伏", "下垂", "乱停",
+    "扰民", "脱落", "渗水", "开裂", "堵塞", "缺失", "占道", "反复",
+]  # fmt: skip
+_WHERE = [
+    "东侧", "西门", "楼下", "路口", "单元旁", "围墙边", "公交站", "学校前",
+    "菜场", "车棚", "屋顶", "地下室", "河边", "桥头", "楼梯间", "停车场",
+]  # fmt: skip
 _OPEN = 30  # of the cases
 _YEAR = 365 * 86_400  # seconds
 
@@ -92,7 +101,9 @@ def _cases(grid: Grid, worker: User, count: int, chance: random.Random) -> None:
         row.longitude, row.latitude, row.place_code = spot["longitude"], spot["latitude"], place_code(**spot)
     made = Case.objects.bulk_create(rows)
     CaseStep.objects.bulk_create(
-        CaseStep(case=case, serial=1, verb="report", after="reported", at=case.reported_at, by=worker, role="grid_worker")
+        CaseStep(
+            case=case, serial=1, verb="report", after="reported", at=case.reported_at, by=worker, role="grid_worker"
+        )
         for case in made
     )
     Photo.objects.bulk_create(
@@ -106,7 +117,8 @@ def _case(number: int, at: Any, chance: random.Random) -> dict[str, Any]:
     words = "，".join(chance.choice(_WHERE) + chance.choice(_WHAT) + chance.choice(_HOW) for _ in range(3))
     place = f"桥头路 {chance.randint(1, 400)} 号 {chance.randint(1, 6)} 单元 {chance.randint(1, 30)} 楼"
     return {
-        "source": "grid_worker", "sender": "benchmark", "client_id": UUID(int=number + 1), "body_hash": f"{number:064x}",
+        "source": "grid_worker", "sender": "benchmark", "client_id": UUID(int=number + 1),
+        "body_hash": f"{number:064x}",
         "description": f"{words}，已有 {chance.randint(1, 30)} 天", "place_words": place, "reported_at": at,
     }  # fmt: skip
 

@@ -48,7 +48,7 @@ class Load:
 class Tortured:
     """What a run left behind."""
 
-    load: Load
+    load_of: Load
     database: str
     fill_seconds: float
     seconds: float
@@ -96,7 +96,7 @@ class _Run:
         seconds = _timed(self._empty)
         after = outbox.read(self.browser.page)
         return Tortured(
-            load=self.load,
+            load_of=self.load,
             database=self.here.name,
             fill_seconds=fill_seconds,
             seconds=seconds,
