@@ -54,7 +54,7 @@ def _bars() -> dict[str, Any]:
         server.start()
         try:
             phone = here.run("phone.prepared")["phones"][0]
-            browser = Chromium(playwright, here.folder / "profile", f"http://localhost:{server.port}", phone)
+            browser = Chromium(playwright.chromium, here.folder / "profile", f"http://localhost:{server.port}", phone)
             sync = bars.first_sync(browser, phone, _CARRIED)
             starts = bars.starts(browser)
             made = bars.report(browser)

@@ -6,7 +6,7 @@ import time
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import BrowserContext, Page, Playwright
+from playwright.sync_api import BrowserContext, BrowserType, Page
 
 from benchmarks.pages.visits import chromium
 
@@ -29,8 +29,8 @@ _PATIENCE = 60  # seconds
 class Chromium:
     """``open()``, ``kill()``, and ``open()`` again with all that lies in the profile."""
 
-    def __init__(self, playwright: Playwright, profile: Path, site: str, where: dict[str, Any]) -> None:
-        self._playwright, self._profile, self.site = playwright, profile, site
+    def __init__(self, kind: BrowserType, profile: Path, site: str, where: dict[str, Any]) -> None:
+        self._kind, self._profile, self.site = kind, profile, site
         self._where = {name: where[name] for name in ("longitude", "latitude")}
         self.kills = 0
 
@@ -48,7 +48,7 @@ class Chromium:
         command = [chromium(), *_QUIET, f"--user-data-dir={self._profile}", "about:blank"]
         with (self._profile.parent / "chromium.log").open("a") as log:
             self._process = subprocess.Popen(command, stdout=log, stderr=log)
-        self._browser = self._playwright.chromium.connect_over_cdp(f"http://127.0.0.1:{_port(told)}")
+        self._browser = self._kind.connect_over_cdp(f"http://127.0.0.1:{_port(told)}")
         self.context = self._browser.contexts[0]
         self.context.grant_permissions(["geolocation"], origin=self.site)
         self.context.set_geolocation({**self._where, "accuracy": 8})

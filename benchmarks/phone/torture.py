@@ -71,7 +71,7 @@ def torture(load: Load, database: str = SQLITE) -> Tortured:
         line = CuttingProxy("localhost", server.port, seed=7, least=_LEAST, most=_MOST, every=load.every)
         line.rest()
         phone = here.run("phone.prepared")["phones"][0]
-        browser = Chromium(playwright, here.folder / "profile", line.url, phone)
+        browser = Chromium(playwright.chromium, here.folder / "profile", line.url, phone)
         try:
             return _Run(load, here, server, line, browser, phone).run()
         finally:

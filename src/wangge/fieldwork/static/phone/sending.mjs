@@ -95,7 +95,7 @@ function stops(fault) {
 
 /** @param {any} fault @returns {Promise<string>} the sentence that says why; empty where the same may succeed later */
 async function isForGood(fault) {
-  if (fault instanceof Refused) return fault.mayPass || stops(fault) ? "" : fault.message;
+  if (fault instanceof Refused) return fault.mayPass || stops(fault) || fault.code === "wrong-bytes" ? "" : fault.message;
   const damaged = fault.name === "OperationError" && (await open(await meta("device")).catch(() => undefined)); // the key is right
   return damaged ? say("This phone cannot read it any more. Save it as a file for the station.") : "";
 }
