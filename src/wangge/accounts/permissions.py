@@ -41,6 +41,7 @@ class Permission(StrEnum):
     NOTE = "note"
     FOLLOW_UP = "follow_up"
     SEE_TERRITORY = "see_territory"
+    COUNT_DWELLINGS = "count_dwellings"
     PLAN_GRIDS = "plan_grids"
     ADOPT_PLAN = "adopt_plan"
     MANAGE_PEOPLE = "manage_people"
@@ -74,13 +75,18 @@ class Role(StrEnum):
 
 _P = Permission
 _SEES = frozenset({_P.SEE_CASES, _P.SEE_TERRITORY, _P.COMMENT})
+_COUNTS = frozenset({_P.COUNT_DWELLINGS})
 _CENTRE = _SEES | {_P.SEE_PHOTOS, _P.NOTE, _P.READ_CONTACT, _P.REPORT, _P.REPORT_ON_BEHALF}
 _INTAKE = frozenset({_P.TAKE_IN, _P.FILE, _P.REFUSE_FILING, _P.MERGE, _P.ASK_VOID, _P.FOLLOW_UP})
 
 GRANTS: dict[Role, frozenset[Permission]] = {
     Role.GRID_WORKER: _SEES
+    | _COUNTS
     | {_P.SEE_PHOTOS, _P.REPORT, _P.REPORT_ON_BEHALF, _P.VERIFY, _P.CHECK, _P.HANDLE_ON_THE_SPOT, _P.ASK_APPEAL},
-    Role.COMMUNITY_WORKER: _CENTRE | _INTAKE | {_P.VERIFY, _P.CHECK, _P.ESCALATE, _P.DISPATCH, _P.HANDLE_ON_THE_SPOT},
+    Role.COMMUNITY_WORKER: _CENTRE
+    | _INTAKE
+    | _COUNTS
+    | {_P.VERIFY, _P.CHECK, _P.ESCALATE, _P.DISPATCH, _P.HANDLE_ON_THE_SPOT},
     Role.VOLUNTEER: frozenset({_P.REPORT, _P.SEE_TERRITORY}),
     Role.SUBDISTRICT_OFFICER: _CENTRE | _INTAKE | {_P.ESCALATE, _P.DISPATCH, _P.CHECK},
     Role.INTAKE_OPERATOR: _CENTRE | _INTAKE,

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from datetime import datetime
 from typing import Annotated, Literal
 from uuid import UUID
 
@@ -25,11 +26,13 @@ from wangge.cases.reasons import Reason
 from wangge.cases.reporting import LONGEST_COMPONENT, LONGEST_DESCRIPTION, LONGEST_PLACE
 from wangge.cases.reports import Contact, Report
 from wangge.catalogue.models import Kind
+from wangge.territory.actions.counting import Change, count_dwelling
 from wangge.territory.actors import Actor
 from wangge.territory.datum import Datum
-from wangge.territory.inputs import Latitude, Longitude
-from wangge.territory.models import AreaKind
+from wangge.territory.inputs import LARGEST, Latitude, Longitude
+from wangge.territory.models import AreaKind, Counted, DwellingCount
 
+MOST_COUNTED = 100_000  # households, people or storeys of one building: more is a slip
 Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 
 
@@ -139,8 +142,38 @@ class CommentItem(_WithoutPhotos, _OfCase, Said):
         return comment_case(case=case, note=self.note, by=by, seen=seen)
 
 
+class ChangeIn(Schema):
+    """A value as the phone showed it, and as it was counted; null where nobody knows."""
+
+    was: int | None = Field(ge=0, le=MOST_COUNTED)
+    now: int | None = Field(ge=0, le=MOST_COUNTED)
+
+
+class HouseholdsIn(ChangeIn):
+    now: int = Field(ge=0, le=MOST_COUNTED)
+
+
+class CountItem(_WithoutPhotos):
+    """A dwelling was counted again; what the phone does not name stays."""
+
+    kind: Literal["count"]
+    dwelling: str = Field(max_length=40, description="Its code.")
+    households: HouseholdsIn | None = None
+    people: ChangeIn | None = None
+    storeys: ChangeIn | None = None
+    settles: list[Annotated[int, Field(ge=1, le=LARGEST)]] = Field(
+        default_factory=list, max_length=100, description="Values kept beside, which the counter has seen."
+    )
+
+    def count(self, by: Actor, at: datetime) -> list[DwellingCount]:
+        """Do it; what was kept beside another value."""
+        given = {field: getattr(self, field) for field in Counted}
+        changes = {field: Change(one.was, one.now) for field, one in given.items() if one is not None}
+        return count_dwelling(code=self.dwelling, changes=changes, settles=self.settles, counted_at=at, by=by)
+
+
 VerbItem = VerifyItem | CheckItem | ResolveItem | AcknowledgeItem | CommentItem
-AnyItem = ReportItem | VerbItem
+AnyItem = ReportItem | VerbItem | CountItem
 AnyBody = Annotated[AnyItem, Field(discriminator="kind")]
 _READER: TypeAdapter[AnyItem] = TypeAdapter(AnyBody)
 _STAGES = {

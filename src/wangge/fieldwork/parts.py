@@ -5,11 +5,13 @@ Only of the own grids. The version is told in the feed, so that an unchanged par
 
 import hashlib
 import json
+from collections import defaultdict
 from enum import StrEnum
 from typing import Any
 
 import numpy as np
 import shapely
+from django.db.models import QuerySet
 
 from wangge.catalogue.class_search import findable_words
 from wangge.catalogue.contents import Minor, NoCatalogue
@@ -17,11 +19,11 @@ from wangge.catalogue.editions import edition_in_force
 from wangge.catalogue.models import Component
 from wangge.fieldwork.ground import Ground
 from wangge.territory.basemap.archive import basemap_version
-from wangge.territory.models import Area, Dwelling, Grid, Turn
+from wangge.territory.models import Area, Dwelling, DwellingCount, Grid, Turn
 
 Told = dict[str, Any]
 
-_SHAPE = 1  # of the parts: another one makes every phone read them anew
+_SHAPE = 2  # of the parts: another one makes every phone read them anew
 _POINT = ("longitude", "latitude")
 
 
@@ -44,7 +46,7 @@ def versions_of(ground: Ground) -> dict[str, str]:
 
 
 def read_part(name: PartName, ground: Ground) -> Told:
-    """A part as JSON holds it: two statements at most; NoCatalogue."""
+    """A part as JSON holds it: three statements at most; NoCatalogue."""
     return _READERS[name](ground)
 
 
@@ -93,11 +95,22 @@ def _components(ground: Ground) -> Told:
 
 
 def _dwellings(ground: Ground) -> Told:
-    """Counts of buildings; who lives there is nobody's to carry about."""
+    """Counts of buildings, and what was counted beside them; who lives there is nobody's to carry about."""
     grids = _grids(ground)
     counted = Dwelling.objects.filter(community__in={grid.community_id for grid in grids})
     rows = counted.order_by("code").values("code", "households", "people", "storeys", *_POINT)
-    return {"dwellings": _within(grids, [dict(row) for row in rows])}
+    beside = _beside(counted)
+    return {"dwellings": _within(grids, [{**row, "beside": beside[row["code"]]} for row in rows])}
+
+
+def _beside(dwellings: QuerySet[Dwelling]) -> dict[str, list[Told]]:
+    """By the dwelling's code, values that differ from the one that stands, with who counted them and when."""
+    found: dict[str, list[Told]] = defaultdict(list)
+    rows = DwellingCount.objects.filter(beside=True, dwelling__in=dwellings).order_by("id")
+    for row in rows.select_related("dwelling", "counted_by"):
+        told = {"id": row.pk, "field": row.field, "value": row.value, "counted_at": row.counted_at.isoformat()}
+        found[row.dwelling.code].append({**told, "by": row.counted_by.work_name})
+    return found
 
 
 def _outlines(ground: Ground) -> Told:

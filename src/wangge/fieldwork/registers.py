@@ -43,6 +43,7 @@ FIELDS: Register = {
     "Item.person": _of_item("what a phone sends twice is done once"),
     "Item.body_hash": _HASH,
     "Item.kind": _CODE,
+    "Item.about": not_personal("the number of a case, or the code of a dwelling"),
     "Item.state": not_personal("a word of the workflow's table"),
     "Item.notices": not_personal("sentences of the platform about what it put right"),
     "Blob.person": _of_blob("pieces of a photo are put together for who sends them, and for nobody else"),

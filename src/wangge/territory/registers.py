@@ -46,6 +46,13 @@ _PLANS: Register = {
 
 _PLACES: Register = {
     "Dwelling.code": not_personal(_COUNTED),
+    "DwellingCount.field": not_personal("a word of a fixed list"),
+    "DwellingCount.counted_by": personal(
+        purpose="of two values that differ, whom to ask; nobody is measured by it",
+        basis=Basis.PUBLIC_TASK,
+        retention=Retention(days=730, since="counted_at", erases="row"),
+        readers=("who works in the same grid", "community_worker"),
+    ),
     "Premises.code": not_personal(_COUNTED),
     "Premises.kind": not_personal("what is done there"),
     "Premises.name": not_personal("the sign over the door"),

@@ -18,7 +18,7 @@ from wangge.cases.visibility import visible_case
 from wangge.cases.workflow import Verb
 from wangge.fieldwork.actions.blobs import claim_blob
 from wangge.fieldwork.models import Item, ItemKind
-from wangge.fieldwork.outbox import AnyItem, ReportItem, VerbItem, promises_of, stage_of
+from wangge.fieldwork.outbox import AnyItem, CountItem, ReportItem, VerbItem, promises_of, stage_of
 from wangge.language import _
 from wangge.territory.actors import Actor
 
@@ -34,6 +34,15 @@ class Taken:
     token: str
     photos: tuple[PromisedPhoto, ...]
     repeated: bool = False
+
+
+@dataclass(frozen=True)
+class _Done:
+    """What an item was for, and what there is to say about it."""
+
+    case: Case | None
+    about: str
+    notices: Sequence[str]
 
 
 def take_in_item(*, uuid: UUID, body: AnyItem, body_hash: str, by: Actor, person: User) -> Taken:
@@ -58,29 +67,44 @@ def _earlier(uuid: UUID, body_hash: str, person: User) -> Taken | None:
     if item is None:
         return None
     if item.body_hash != body_hash:
-        sentence = _("An item with this id came before for case {number}, with another content: send it with a new id")
-        raise SentTwice(sentence.format(number=item.case.number))
+        sentence = _("An item with this id came before for {number}, with another content: send it with a new id")
+        raise SentTwice(sentence.format(number=item.about))
     return Taken(item, _token(item), _photos_of(item), repeated=True)
 
 
 @transaction.atomic
 def _take_in(uuid: UUID, body: AnyItem, body_hash: str, by: Actor, person: User) -> Taken:
-    if isinstance(body, ReportItem):
-        case, notices = _report(uuid, body, by)
-    else:
-        case, notices = _act(uuid, body, by)
+    what = _done(uuid, body, by)
     item = Item.objects.create(
         person=person,
         uuid=uuid,
         body_hash=body_hash,
         kind=ItemKind(body.kind),
-        case=case,
-        version=case.version,
-        state=case.state,
-        notices="\n".join(notices),
+        case=what.case,
+        about=what.about,
+        version=what.case.version if what.case else 0,
+        state=what.case.state if what.case else "",
+        notices="\n".join(what.notices),
         received_at=by.at,
     )
     return Taken(item, _token(item), _photos_of(item))
+
+
+def _done(uuid: UUID, body: AnyItem, by: Actor) -> _Done:
+    if isinstance(body, CountItem):
+        return _Done(None, body.dwelling, _count(body, by))
+    case, notices = _report(uuid, body, by) if isinstance(body, ReportItem) else _act(uuid, body, by)
+    return _Done(case, case.number, notices)
+
+
+def _count(body: CountItem, by: Actor) -> list[str]:
+    """A clock that cannot be right is not believed; what stands beside another value is told."""
+    wrong = clock_notices(body.made_at, by.at)
+    kept = body.count(by, by.at if wrong else body.made_at)
+    sentence = _(
+        "Somebody else counted meanwhile: their value stands, yours is kept beside it; count once more together"
+    )
+    return [*wrong, *([sentence] if any(row.beside for row in kept) else [])]
 
 
 def _report(uuid: UUID, body: ReportItem, by: Actor) -> tuple[Case, Sequence[str]]:

@@ -19,10 +19,10 @@ class PromisedOut(Schema):
 
 
 class ItemOut(Schema):
-    """The case as the item left it, and its photos as they are now."""
+    """The case as the item left it, and its photos as they are now; of what is no case, version 0 and no state."""
 
     item: UUID
-    number: str
+    number: str = Field(description="The case's; of what is no case, its code.")
     version: int
     state: str
     token: str | None = Field(description="Of a report: opens its private tracking link.")
@@ -47,7 +47,7 @@ def answer_of(taken: Taken) -> dict[str, object]:
     item = taken.item
     return {
         "item": item.uuid,
-        "number": item.case.number,
+        "number": item.about,
         "version": item.version,
         "state": item.state,
         "token": taken.token or None,

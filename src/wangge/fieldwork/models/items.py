@@ -15,18 +15,23 @@ class ItemKind(models.TextChoices):
     ACKNOWLEDGE = "acknowledge"
     RESOLVE = "resolve"
     COMMENT = "comment"
+    COUNT = "count"
 
 
 class Item(models.Model):
-    """``uuid`` was made by the phone; ``version`` and ``state`` are the case's as the item left it."""
+    """``uuid`` was made by the phone; ``about`` is the number or code of what it was for.
+
+    ``version`` and ``state`` are the case's as the item left it, 0 and "" where it was for no case.
+    """
 
     person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="items", db_index=False)
     uuid = models.UUIDField()
     body_hash = models.CharField(max_length=64)
     kind = models.CharField(max_length=12, choices=ItemKind.choices)
-    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="items")
-    version = models.PositiveIntegerField()
-    state = models.CharField(max_length=12)
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, null=True, related_name="items")
+    about = models.CharField(max_length=40)
+    version = models.PositiveIntegerField(default=0)
+    state = models.CharField(max_length=12, blank=True)
     notices = models.TextField(blank=True)  # sentences, one a line
     received_at = models.DateTimeField()
 

@@ -2,6 +2,7 @@
 
 from wangge.territory.models.absences import Absence
 from wangge.territory.models.areas import Area, AreaKind, code_range, is_inside, kind_of
+from wangge.territory.models.counts import Counted, DwellingCount
 from wangge.territory.models.organisations import Organisation, OrganisationKind
 from wangge.territory.models.places import Address, Dwelling, Premises, PremisesKind
 from wangge.territory.models.plans import Grid, GridLineage, GridPlan, PlanState
@@ -13,7 +14,9 @@ __all__ = [
     "Address",
     "Area",
     "AreaKind",
+    "Counted",
     "Dwelling",
+    "DwellingCount",
     "Grid",
     "GridLineage",
     "GridPlan",

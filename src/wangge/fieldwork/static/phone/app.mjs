@@ -65,6 +65,7 @@ const SCREENS = /** @type {Record<string, () => Promise<any>>} */ ({
   report: () => import("./screens/report.mjs"),
   case: () => import("./screens/case.mjs"),
   outbox: () => import("./screens/outbox.mjs"),
+  dwellings: () => import("./screens/dwellings.mjs"),
   me: () => import("./screens/me.mjs"),
 });
 

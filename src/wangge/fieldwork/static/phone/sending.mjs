@@ -53,7 +53,7 @@ async function nextDue() {
 /** @param {any} item */
 async function sendOne(item) {
   try {
-    if (!item.number) await sendItself(item);
+    if (item.due[0] === ITSELF) await sendItself(item);
     else await sendRest(item);
   } catch (fault) {
     await put(item, fault);
@@ -83,7 +83,7 @@ async function put(item, fault) {
   if (sentence) return change(item, { state: "refused", sentence, code: fault.code, due: undefined });
   const tries = item.tries + 1;
   const next = Date.now() + Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** Math.min(tries, 10)) * (0.5 + Math.random());
-  await change(item, { state: item.number ? "received" : "waiting", tries, due: [item.due[0], next] });
+  await change(item, { state: item.due[0] === ITSELF ? "waiting" : "received", tries, due: [item.due[0], next] });
   if (stops(fault)) throw fault;
   if (!(fault instanceof Refused)) console.error(fault);
 }

@@ -86,7 +86,7 @@ function card(item, body) {
     " ",
     state,
     h("br"),
-    (item.number ?? body.number) && h("span.number", {}, item.number ?? body.number),
+    (item.number ?? body.number ?? body.dwelling) && h("span.number", {}, item.number ?? body.number ?? body.dwelling),
     " ",
     h("span.small.faint", {}, moment(item.made)),
     body.description && h("p", {}, body.description),
@@ -116,7 +116,7 @@ function stateWords(item) {
 
 /** @param {string} kind */
 function kindWords(kind) {
-  return { report: say("Report"), verify: say("Verification"), check: say("Check"), acknowledge: say("Acknowledgement"), resolve: say("Resolution"), comment: say("Remark") }[kind] ?? kind;
+  return { report: say("Report"), verify: say("Verification"), check: say("Check"), acknowledge: say("Acknowledgement"), resolve: say("Resolution"), comment: say("Remark"), count: say("Dwelling counted") }[kind] ?? kind;
 }
 
 /** @param {HTMLElement} screen @param {{id: string, part: number}} told */

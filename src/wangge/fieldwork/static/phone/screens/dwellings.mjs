@@ -1,0 +1,82 @@
+// @ts-check
+// The dwellings of my grid, to be counted again. Where two counted differently, both values stand here.
+import { h, note } from "../dom.mjs";
+import { count, dwellings, FIELDS } from "../dwellings.mjs";
+import { moment, say } from "../say.mjs";
+
+const MOST = 50; // lines at once: whoever looks for another types a part of its code
+
+/** @param {string[]} rest the code of one */
+export async function draw([code = ""] = []) {
+  const every = await dwellings();
+  const one = every.find((each) => each.code === decodeURIComponent(code));
+  return one ? form(one) : list(every);
+}
+
+/** @param {any[]} every */
+function list(every) {
+  const words = h("input", { id: "find", type: "search", autocomplete: "off" });
+  const lines = h("div.cards", {});
+  const fill = () => {
+    const found = every.filter((one) => one.code.toLowerCase().includes(words.value.trim().toLowerCase()));
+    lines.replaceChildren(...found.slice(0, MOST).map(card));
+    if (found.length > MOST) lines.append(h("p.hint", {}, say("{count} more: type a part of the code.", { count: found.length - MOST })));
+  };
+  words.addEventListener("input", fill);
+  fill();
+  return h(
+    "div",
+    {},
+    h("h1", {}, say("Dwellings")),
+    every.length ? h("div.field", {}, h("label", { for: "find" }, say("Code of the dwelling")), words) : h("p.empty", {}, say("No dwellings have come for your grid.")),
+    lines,
+  );
+}
+
+/** @param {any} one */
+function card(one) {
+  return h(
+    "a.card",
+    { href: `#dwellings/${encodeURIComponent(one.code)}` },
+    h("strong", {}, one.code),
+    " ",
+    one.beside.length > 0 && h("span.tag.bad", {}, say("two values")),
+    one.waits && h("span.tag", {}, say("on this phone")),
+    h("br"),
+    h("span.small.faint", {}, FIELDS.map((field) => `${fieldWords(field)} ${one[field] ?? "–"}`).join(" · ")),
+  );
+}
+
+/** @param {any} one */
+function form(one) {
+  const fields = Object.fromEntries(FIELDS.map((field) => [field, entry(field, one[field])]));
+  const send = async (/** @type {SubmitEvent} */ event) => {
+    event.preventDefault();
+    await count(one, Object.fromEntries(FIELDS.map((field) => [field, fields[field].value === "" ? null : Number(fields[field].value)])));
+    location.hash = "#outbox";
+  };
+  return h(
+    "form",
+    { submit: send },
+    h("p", {}, h("a", { href: "#dwellings" }, say("Back"))),
+    h("h1", {}, one.code),
+    ...FIELDS.map((field) => h("div.field.sheet", {}, h("label", { for: field }, fieldWords(field)), fields[field], ...differing(one, field))),
+    h("div.bottom", {}, h("button.primary.large", {}, say("Counted so"))),
+  );
+}
+
+/** @param {string} field @param {number | null} value */
+function entry(field, value) {
+  return h("input", { id: field, type: "number", inputmode: "numeric", min: 0, max: 100_000, step: 1, required: field === "households", value });
+}
+
+/** What others counted, beside what stands. @param {any} one @param {string} field */
+function differing(one, field) {
+  const found = one.beside.filter((/** @type {any} */ each) => each.field === field);
+  return found.map((/** @type {any} */ each) => note(say("{who} counted {value} on {when}. Count once more, together if you can: what you enter now settles it.", { who: each.by, value: each.value ?? "–", when: moment(each.counted_at) }), "warning"));
+}
+
+/** @param {string} field */
+function fieldWords(field) {
+  return { households: say("Households"), people: say("People who live there"), storeys: say("Storeys") }[field] ?? field;
+}
