@@ -10,7 +10,7 @@ NO_PACKAGES = { echo "Some packages of $< could not be installed: is a Python pa
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test check format bench bench-cases lock messages reference screens vendor clean
+.PHONY: help demo test check format bench bench-cases bench-phone lock messages reference screens vendor clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-11s %s\n", $$1, $$2 }' Makefile
@@ -57,6 +57,9 @@ bench: $(VENV)/.bench ## the engine beside its peers
 # BENCH_SIZE=full takes ten million cases too: an hour, and 30 GB of disk.
 bench-cases: $(VENV)/.bench ## the case loop under load, on SQLite and on PostgreSQL
 	$(BIN)/python -m benchmarks.caseload
+
+bench-phone: $(VENV)/.bench ## the phone: how soon it works, and a full outbox on a bad line (an hour)
+	$(BIN)/python -m benchmarks.phone
 
 messages: $(VENV)/.dev ## gather the texts for people, update the Chinese catalogue and compile it
 	@mkdir -p build

@@ -13,12 +13,15 @@ from pathlib import Path
 
 from benchmarks.caseload.installation import Installation
 
+COMMAND = (
+    sys.executable, "-W", "ignore", "-c", "from wangge.cli.main import main; import sys; sys.exit(main())"
+)  # fmt: skip
 _TICKS = os.sysconf("SC_CLK_TCK")
 
 
 def cpu_seconds(process: int) -> float:
     """Of the process, its children, and children that have ended."""
-    return sum(_own(one) for one in _family(process))
+    return sum(_own(one) for one in family(process))
 
 
 @dataclass(frozen=True)
@@ -32,20 +35,20 @@ class Served:
 @contextmanager
 def serving(here: Installation, threads: int = 8) -> Iterator[Served]:
     """``wangge serve`` inside an installation, stopped as Ctrl-C would."""
-    port = _free_port()
-    words = [sys.executable, "-W", "ignore", "-c", "from wangge.cli.main import main; import sys; sys.exit(main())"]
-    command = [*words, "serve", "--port", str(port), "--threads", str(threads)]
+    port = free_port()
+    command = [*COMMAND, "serve", "--port", str(port), "--threads", str(threads)]
     with (here.folder / "serve.log").open("w") as log:
         process = subprocess.Popen(command, env=here.environment, stdout=log, stderr=log)
         try:
-            _wait(port, process, here)
+            wait_for(port, process, here)
             yield Served(port, process.pid)
         finally:
             process.send_signal(signal.SIGINT)
             process.wait(timeout=60)
 
 
-def _wait(port: int, process: subprocess.Popen[bytes], here: Installation) -> None:
+def wait_for(port: int, process: subprocess.Popen[bytes], here: Installation) -> None:
+    """Until the server of an installation listens."""
     for _attempt in range(600):
         if process.poll() is not None:
             raise RuntimeError((here.folder / "serve.log").read_text()[-2000:])
@@ -56,7 +59,8 @@ def _wait(port: int, process: subprocess.Popen[bytes], here: Installation) -> No
     raise RuntimeError("the server did not begin to listen within a minute")
 
 
-def _family(process: int) -> list[int]:
+def family(process: int) -> list[int]:
+    """The process and all below it."""
     found, at = [process], 0
     while at < len(found):
         for task in Path(f"/proc/{found[at]}/task").glob("*/children"):
@@ -76,7 +80,8 @@ def _own(process: int) -> float:
     return sum(int(fields[place]) for place in range(11, 15)) / _TICKS  # user, system, and of ended children both
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """On loopback."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])

@@ -7,6 +7,7 @@ from benchmarks.caseload.results import Growth, OnDatabase, Result
 from benchmarks.table import grid
 
 HEAD = "## The case loop"
+_BEFORE = ("## Screens", "## The phone")  # sections that others write, before this one
 CPU_BAR, RATIO_BAR, GROWTH_BAR = 18.0, 3.0, 1.5
 
 
@@ -16,9 +17,9 @@ def with_section(page: str, result: Result) -> str:
 
 
 def kept_section(page: str) -> str:
-    """The section of a page that is written anew, to be put back; empty where there is none."""
-    _before, head, rest = page.partition(HEAD)
-    return f"\n{head}{rest}" if head else ""
+    """The sections of a page that is written anew, to be put back; empty where there are none."""
+    first = min((place for head in (*_BEFORE, HEAD) if (place := page.find(f"\n{head}\n")) >= 0), default=len(page))
+    return page[first:]
 
 
 def section(result: Result) -> str:

@@ -17,6 +17,7 @@ NAMED = (119, 17.1, 119)  # of November 2023
 
 _YOUNG = {
     "AbortSignal.timeout": (103, 16, 100),
+    "BroadcastChannel": (54, 15.4, 38),
     "createImageBitmap": (81, 15, 93),  # with the orientation of the photo
     "navigator.locks": (69, 15.4, 96),
     "navigator.storage": (61, 17, 57),
@@ -39,7 +40,7 @@ _YOUNG = {
 }
 _SINCE_LONG = set((Path(__file__).parent / "called_since_long.txt").read_text().split())
 _MADE = {
-    "Blob", "CustomEvent", "Date", "Error", "Event", "EventTarget", "Intl", "Map",
+    "Blob", "BroadcastChannel", "CustomEvent", "Date", "Error", "Event", "EventTarget", "Intl", "Map",
     "Promise", "Request", "Set", "TextDecoder", "TextEncoder", "URL", "Uint8Array",
 }  # fmt: skip
 _SCRIPTS = [*sorted(ROOM.rglob("static/phone/**/*.mjs")), ROOM / "templates" / "phone" / "sw.js"]

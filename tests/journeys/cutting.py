@@ -1,4 +1,4 @@
-"""A line that breaks: a proxy before the server that cuts connections after some bytes, in either direction."""
+"""A line that breaks: a proxy before the server that cuts connections after some bytes, or all of them by the clock."""
 
 import random
 import socket
@@ -9,18 +9,24 @@ _BUFFER = 4096
 
 
 class CuttingProxy:
-    """On a loopback port, to ``(host, port)``. ``cuts`` tells how many bytes each next connection lives at most.
+    """On a loopback port, to ``(host, port)``. A connection lives for ``least`` to ``most`` bytes, by chance.
 
-    The same seed cuts alike.
+    With ``every``, after so many seconds all of them end, whatever passes. The same seed cuts alike.
     """
 
-    def __init__(self, host: str, port: int, *, seed: int, least: int = 200, most: int = 60_000) -> None:
+    def __init__(
+        self, host: str, port: int, *, seed: int, least: int = 200, most: int = 60_000, every: float = 0
+    ) -> None:
         self._to, self._chance, self._lives = (host, port), random.Random(seed), (least, most)
-        self.cut = 0
+        self.cut = self.dropped = 0
+        self._open: set[socket.socket] = set()
         self._resting = False
+        self._ended = threading.Event()
         self._door = socket.create_server(("127.0.0.1", 0))
         self.url = f"http://localhost:{self._door.getsockname()[1]}"
         threading.Thread(target=self._serve, daemon=True).start()
+        if every:
+            threading.Thread(target=self._drop_every, args=(every,), daemon=True).start()
 
     def rest(self) -> None:
         """From now on the line holds."""
@@ -30,8 +36,21 @@ class CuttingProxy:
         """From now on the line breaks again."""
         self._resting = False
 
+    def drop(self) -> None:
+        """Cut every connection that is open now."""
+        self.dropped += 1
+        for one in list(self._open):
+            with suppress(OSError):
+                one.shutdown(socket.SHUT_RDWR)
+
     def close(self) -> None:
+        self._ended.set()
         self._door.close()
+
+    def _drop_every(self, seconds: float) -> None:
+        while not self._ended.wait(seconds):
+            if not self._resting:
+                self.drop()
 
     def _serve(self) -> None:
         while True:
@@ -44,10 +63,12 @@ class CuttingProxy:
     def _join(self, near: socket.socket) -> None:
         with suppress(OSError), near, socket.create_connection(self._to) as far:
             left = _Life(self._chance.randint(*self._lives))
+            self._open |= {near, far}
             there = threading.Thread(target=self._pass_on, args=(near, far, left), daemon=True)
             there.start()
             self._pass_on(far, near, left)
             there.join(timeout=5)
+            self._open -= {near, far}
 
     def _pass_on(self, source: socket.socket, target: socket.socket, left: "_Life") -> None:
         with suppress(OSError):

@@ -3,12 +3,13 @@
 import { h, note } from "./dom.mjs";
 import { pull } from "./feed.mjs";
 import { Lost, Refused } from "./net.mjs";
-import { changes, send, waiting } from "./outbox.mjs";
+import { changes, forgetOld, waiting } from "./outbox.mjs";
 import { carryPictures } from "./pictures.mjs";
 import { loadWords, say } from "./say.mjs";
+import { send } from "./sending.mjs";
 import { meta, removeEverything, runsLow } from "./store.mjs";
 import { offerUpdates } from "./updates.mjs";
-import { unlockWithoutPin } from "./vault.mjs";
+import { keyChanges, unlockWithoutPin } from "./vault.mjs";
 
 const EVERY = 60_000;
 const TABS = /** @type {[string, () => string][]} */ ([
@@ -32,10 +33,12 @@ async function start() {
   addEventListener("phone:refresh", () => refresh(true));
   addEventListener("phone:stranger", (event) => /** @type {CustomEvent} */ (event).detail === "revoked" && wipe());
   changes.addEventListener("changed", countOutbox);
+  keyChanges.onmessage = () => location.reload();
   offerUpdates(tell);
   await show();
   setInterval(() => document.hidden || refresh(), EVERY);
   document.addEventListener("visibilitychange", () => document.hidden || refresh(true));
+  await forgetOld();
   await refresh(true);
 }
 

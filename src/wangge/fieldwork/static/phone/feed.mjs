@@ -5,6 +5,7 @@ import { keep, meta, store } from "./store.mjs";
 import { open, seal } from "./vault.mjs";
 
 const LOCK = "wangge-feed";
+const [OPEN, ENDED] = ["case:", "ended:"]; // a year of ended ones is not opened for what is to do today
 const PARTS = /** @type {const} */ (["catalogue", "components", "dwellings", "outlines"]);
 
 /** Tells the screens. */
@@ -30,12 +31,13 @@ export async function pull() {
 /** A page of the feed and its cursor in one transaction: nothing is passed over, whenever the browser ends. @param {any} page */
 async function take(page) {
   const boxes = /** @type {[string, any][]} */ ([]);
-  for (const one of page.cases) boxes.push([`case:${one.number}`, await seal(one)]);
+  for (const one of page.cases) boxes.push([`${one.open ? OPEN : ENDED}${one.number}`, await seal(one)]);
   boxes.push(["me", await seal(page.me)], ["orders", await seal(page.orders)]);
   const change = (await store()).transaction(["records", "meta"], "readwrite");
   const records = change.objectStore("records");
-  if (page.reset) await records.delete(IDBKeyRange.bound("case:", "case:\uffff"));
-  for (const number of page.gone) await records.delete(`case:${number}`);
+  const others = page.reset ? [all(OPEN), all(ENDED)] : [];
+  const before = [...page.gone, ...page.cases.map((/** @type {any} */ one) => one.number)].flatMap((number) => [OPEN + number, ENDED + number]);
+  for (const name of [...others, ...before]) records.delete(name);
   for (const [name, box] of boxes) await records.put(box, name);
   await change.objectStore("meta").put(page.cursor, "cursor");
   await change.done;
@@ -60,8 +62,18 @@ export async function read(name) {
   return box && open(box);
 }
 
-/** @returns {Promise<any[]>} every case that lies here */
+/** @returns {Promise<any[]>} every open case that lies here */
 export async function cases() {
-  const boxes = await (await store()).getAll("records", IDBKeyRange.bound("case:", "case:\uffff"));
+  const boxes = await (await store()).getAll("records", all(OPEN));
   return Promise.all(boxes.map(open));
+}
+
+/** @param {string} number @returns {Promise<any>} open or ended */
+export async function caseOf(number) {
+  return (await read(OPEN + number)) ?? read(ENDED + number);
+}
+
+/** @param {string} beginning of their names */
+function all(beginning) {
+  return IDBKeyRange.bound(beginning, `${beginning}\uffff`);
 }

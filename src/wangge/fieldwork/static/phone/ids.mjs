@@ -3,8 +3,11 @@
 
 /** @returns {string} */
 export function uuid7() {
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  let time = Date.now();
+  return idAt(Date.now(), crypto.getRandomValues(new Uint8Array(16)));
+}
+
+/** @param {number} time in milliseconds @param {Uint8Array} [bytes] of chance @returns {string} without them, the first id of that moment */
+export function idAt(time, bytes = new Uint8Array(16)) {
   for (let place = 5; place >= 0; place -= 1) {
     bytes[place] = time % 256;
     time = Math.floor(time / 256);

@@ -3,6 +3,7 @@
 import { openDB } from "../vendor/idb.mjs";
 
 const NAME = "wangge-phone";
+const VERSION = 2;
 const STORES = /** @type {Record<string, any>} */ ({
   meta: undefined, // by name: who, keys, cursor
   records: undefined, // by "case:<number>", "order:<id>", "part:<name>": what the server told
@@ -14,9 +15,10 @@ const STORES = /** @type {Record<string, any>} */ ({
 let opened;
 
 export function store() {
-  opened ??= openDB(NAME, 1, {
-    upgrade(database) {
-      for (const [name, options] of Object.entries(STORES)) database.createObjectStore(name, options);
+  opened ??= openDB(NAME, VERSION, {
+    upgrade(database, before, _now, change) {
+      if (before < 1) for (const [name, options] of Object.entries(STORES)) database.createObjectStore(name, options);
+      if (before < 2) queue(change.objectStore("outbox"));
     },
     blocking() {
       opened?.then((database) => database.close()); // a newer version of the application waits
@@ -27,6 +29,14 @@ export function store() {
     },
   });
   return opened;
+}
+
+/** What is to be sent is found without reading the rest: only what is on its way has a ``due``. @param {any} outbox */
+async function queue(outbox) {
+  for (const name of ["state", "due"]) outbox.createIndex(name, name);
+  for (const item of await outbox.getAll()) {
+    if (!["numbered", "refused"].includes(item.state)) await outbox.put({ ...item, due: [item.number ? 1 : 0, 0] });
+  }
 }
 
 /** @param {string} name @returns {Promise<any>} */

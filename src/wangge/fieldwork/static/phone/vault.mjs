@@ -7,6 +7,9 @@ const AES = "AES-GCM";
 /** @type {CryptoKey | undefined} */
 let key;
 
+/** To and from other tabs: what is sealed by the key of before, nobody could open any more. */
+export const keyChanges = new BroadcastChannel("wangge-key");
+
 /** @returns {Promise<"new" | "open" | "locked">} */
 export async function unlockWithoutPin() {
   if (key) return "open";

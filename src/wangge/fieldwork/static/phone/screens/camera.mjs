@@ -3,14 +3,15 @@
 import { h, note } from "../dom.mjs";
 import { forgetPhoto, keepPhoto } from "../photos.mjs";
 import { say } from "../say.mjs";
-import { fromTheSamePlace, hasLiveCamera } from "./same_place.mjs";
+import { hasLiveCamera } from "./live.mjs";
+import { fromTheSamePlace } from "./same_place.mjs";
 
 const MOST = 9;
 
 /**
  * @param {string} words of the button @param {any[]} [had] photos that were taken before
  * @param {() => Promise<Blob | undefined>} [before] what is laid over the camera
- * @returns {{part: HTMLElement, taken: () => any[]}}
+ * @returns {{part: HTMLElement, taken: () => any[], keep: (one: Blob) => Promise<void>}}
  */
 export function camera(words, had = [], before = undefined) {
   const taken = [...had];
@@ -26,7 +27,7 @@ export function camera(words, had = [], before = undefined) {
   const again = async () => told.replaceChildren((await fromTheSamePlace(await before?.(), keep)) ?? "");
   const same = before && hasLiveCamera() && h("button", { type: "button", click: again }, say("With the photo of before laid over it"));
   const part = h("div.field", {}, field, h("label.button.primary.shot", { for: "photo" }, words), same, told, shown);
-  return { part, taken: () => taken };
+  return { part, taken: () => taken, keep };
 }
 
 /** @param {Blob} file @param {any[]} taken @param {HTMLElement} shown @param {HTMLElement} told */

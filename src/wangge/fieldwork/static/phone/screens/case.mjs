@@ -1,7 +1,7 @@
 // @ts-check
 // One case, and what may be done about it here: look, check, acknowledge, put right, note.
 import { follow, h, note } from "../dom.mjs";
-import { news, read } from "../feed.mjs";
+import { caseOf, news, read } from "../feed.mjs";
 import { add } from "../outbox.mjs";
 import { before, pictureOf } from "../pictures.mjs";
 import { say } from "../say.mjs";
@@ -17,7 +17,7 @@ const DEEDS = /** @type {Record<string, () => any>} */ ({
 
 /** @param {string[]} rest the number */
 export async function draw([number = ""]) {
-  const [one, orders] = await Promise.all([read(`case:${number}`), read("orders")]);
+  const [one, orders] = await Promise.all([caseOf(number), read("orders")]);
   if (!one) return h("div", {}, note(say("Case {number} is not on this phone.", { number })), h("a.button", { href: "#today" }, say("Back")));
   const order = (orders ?? []).find((/** @type {any} */ each) => each.number === number);
   const first = order?.kind === "check" && before(one);

@@ -1,29 +1,79 @@
 // @ts-check
 // Each thing with its true state. What is stuck says why and what can be done; the rest goes on.
 import { follow, h, note } from "../dom.mjs";
-import { bodyOf, changes, discard, items, send } from "../outbox.mjs";
+import { bodyOf, changes, discard, ids, item, leaving } from "../outbox.mjs";
 import { moment, say } from "../say.mjs";
+import { send } from "../sending.mjs";
 import { saving } from "./saving.mjs";
 
+const SHOWN = 30; // at once; what is stuck is always among them
+
 export async function draw() {
-  const screen = h("div", {});
-  const fill = async () => screen.replaceChildren(...(await parts()));
-  follow(changes, "changed", screen, fill);
+  const [head, cards, more] = [h("div", {}), h("div.cards", {}), h("p.buttons", {})];
+  const screen = h("div", {}, h("h1", {}, say("Outbox")), head, cards, more);
+  const fill = async (/** @type {number} */ count) => {
+    const [every, stuck] = [await ids(), new Set(await ids("refused"))];
+    const shown = every.filter((id, place) => place < count || stuck.has(id));
+    cards.replaceChildren(...(await Promise.all(shown.map(cardOf))).filter(Boolean));
+    more.replaceChildren(...(every.length > count ? [h("button.plain", { click: () => fill(count + SHOWN) }, say("Show older ones"))] : []));
+    await tellWhole(head, cards);
+  };
+  const again = oneByOne(async (id) => {
+    await renew(id, cards);
+    await tellWhole(head, cards);
+  });
+  follow(changes, "changed", screen, (event) => again(event.detail));
   follow(changes, "progress", screen, (event) => progress(screen, event.detail));
-  await fill();
+  await fill(SHOWN);
   return screen;
 }
 
-async function parts() {
-  const every = await items();
-  const left = every.some((item) => !["numbered", "refused"].includes(item.state));
-  const shown = await Promise.all(every.map(async (item) => card(item, await bodyOf(item.id))));
-  return [
-    h("h1", {}, say("Outbox")),
-    left && h("p.hint", {}, say("Things go up while this application is open, and rest while it is closed.")),
-    left && h("p.buttons", {}, h("button", { click: () => send(true) }, say("Send now")), saving("plain")),
-    shown.length ? h("div.cards", {}, ...shown) : h("p.empty", {}, say("Nothing was sent from this phone yet.")),
-  ].filter(Boolean);
+/** Changes come faster than they are drawn: one after the other, each as it is then. @param {(id: string) => Promise<void>} act */
+function oneByOne(act) {
+  const asked = new Set();
+  let busy = false;
+  return async (/** @type {string} */ id) => {
+    asked.add(id);
+    if (busy) return;
+    busy = true;
+    for (const next of asked) {
+      asked.delete(next); // before it is read: what comes meanwhile asks anew
+      await act(next).catch(console.error);
+    }
+    busy = false;
+  };
+}
+
+/** One card in the place of what it was; a new one where its age puts it. @param {string} id @param {HTMLElement} cards */
+async function renew(id, cards) {
+  const card = await cardOf(id);
+  const before = cards.querySelector(`[data-item="${id}"]`);
+  if (before && card) before.replaceWith(card);
+  else if (before) before.remove();
+  else if (card) insert(card, id, cards);
+}
+
+/** @param {HTMLElement} card @param {string} id @param {HTMLElement} cards */
+function insert(card, id, cards) {
+  const older = [...cards.children].find((one) => (/** @type {HTMLElement} */ (one).dataset.item ?? "") < id);
+  if (older || !cards.children.length || card.dataset.state === "refused") cards.insertBefore(card, older ?? null);
+}
+
+/** What concerns all of them. @param {HTMLElement} head @param {HTMLElement} cards */
+async function tellWhole(head, cards) {
+  const left = (await leaving()) > 0;
+  if (head.dataset.left === String(left) && cards.children.length) return;
+  head.dataset.left = String(left);
+  const words = left && h("p.hint", {}, say("Things go up while this application is open, and rest while it is closed."));
+  const buttons = left && h("p.buttons", {}, h("button", { click: () => send(true) }, say("Send now")), saving("plain"));
+  const none = !cards.children.length && h("p.empty", {}, say("Nothing was sent from this phone yet."));
+  head.replaceChildren(...[words, buttons, none].filter(Boolean));
+}
+
+/** @param {string} id @returns {Promise<any>} nothing where it was discarded meanwhile */
+async function cardOf(id) {
+  const one = await item(id);
+  return one && card(one, await bodyOf(id).catch(() => ({})));
 }
 
 /** @param {any} item @param {any} body */
@@ -48,7 +98,7 @@ function card(item, body) {
 /** @param {any} item */
 function stuck(item) {
   const again = async () => (confirm(say("Discard this for ever?")) ? discard(item.id) : undefined);
-  const correct = item.kind === "report" && h("a.button.primary", { href: `#report/${item.id}` }, say("Correct it"));
+  const correct = item.kind === "report" && !item.number && h("a.button.primary", { href: `#report/${item.id}` }, say("Correct it"));
   return h("div", {}, note(item.sentence, "refusal"), h("div.buttons", {}, correct, saving(), h("button.danger", { click: again }, say("Discard"))));
 }
 

@@ -1,5 +1,5 @@
 // @ts-check
-// A report: photo, place, class, sent. Four taps; every field but the place may be left empty.
+// A report in four taps: opened, photo, class, sent. Every field but the place may be left empty.
 import { h, note } from "../dom.mjs";
 import { read } from "../feed.mjs";
 import { add, bodyOf, discard } from "../outbox.mjs";
@@ -8,6 +8,7 @@ import { whereNow } from "../position.mjs";
 import { say } from "../say.mjs";
 import { camera } from "./camera.mjs";
 import { classChoice, remember } from "./classes.mjs";
+import { viewfinder } from "./viewfinder.mjs";
 
 /** @param {string[]} rest the id of a report that was not taken, to correct it */
 export async function draw([before = ""] = []) {
@@ -34,6 +35,7 @@ export async function draw([before = ""] = []) {
     "form",
     { submit: send },
     h("h1", {}, say("Report")),
+    !before && viewfinder(shots.keep),
     shots.part,
     danger,
     classes.part,

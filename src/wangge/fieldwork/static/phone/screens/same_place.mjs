@@ -2,14 +2,7 @@
 // The camera with the photo of before laid over it: whoever checks stands where the reporter stood.
 import { h, note } from "../dom.mjs";
 import { say } from "../say.mjs";
-
-const WANTED = { video: { facingMode: "environment", width: { ideal: 1920 } }, audio: false };
-const QUALITY = 0.9;
-
-/** Whether this browser can do it. */
-export function hasLiveCamera() {
-  return Boolean(navigator.mediaDevices?.getUserMedia);
-}
+import { live, still } from "./live.mjs";
 
 /**
  * @param {Blob | undefined} before @param {(taken: Blob) => Promise<void>} take
@@ -18,16 +11,14 @@ export function hasLiveCamera() {
 export async function fromTheSamePlace(before, take) {
   if (!before) return note(say("The photo of before has not come to this phone yet."), "warning");
   try {
-    show(await navigator.mediaDevices.getUserMedia(WANTED), before, take);
+    show(await live(), before, take);
   } catch {
     return note(say("The camera does not open here. Allow it in the settings, or take the photo with the other button."), "warning");
   }
 }
 
-/** @param {MediaStream} stream @param {Blob} before @param {(taken: Blob) => Promise<void>} take */
-function show(stream, before, take) {
-  const video = h("video", { autoplay: true, playsinline: true, muted: true });
-  video.srcObject = stream;
+/** @param {{video: HTMLVideoElement, stop: () => void}} seen @param {Blob} before @param {(taken: Blob) => Promise<void>} take */
+function show({ video, stop }, before, take) {
   const address = URL.createObjectURL(before);
   const over = h("img", { src: address, alt: say("Photo of before") });
   const strength = h("input", { type: "range", id: "strength", min: 0, max: 100, value: 50 });
@@ -44,19 +35,11 @@ function show(stream, before, take) {
     h("div.buttons", {}, h("button.primary", { type: "button", click: shoot }, say("Take the photo")), h("button", { type: "button", click: () => dialog.close() }, say("Cancel"))),
   );
   dialog.addEventListener("close", () => {
-    for (const track of stream.getTracks()) track.stop();
+    stop();
     URL.revokeObjectURL(address);
     dialog.remove();
   });
   fade();
   document.body.append(dialog);
   dialog.showModal();
-}
-
-/** @param {HTMLVideoElement} video @returns {Promise<Blob>} what it shows now */
-function still(video) {
-  const canvas = document.createElement("canvas");
-  [canvas.width, canvas.height] = [video.videoWidth, video.videoHeight];
-  canvas.getContext("2d")?.drawImage(video, 0, 0);
-  return new Promise((done, failed) => canvas.toBlob((drawn) => (drawn ? done(drawn) : failed(new Error("no picture"))), "image/jpeg", QUALITY));
 }

@@ -1,0 +1,133 @@
+// @ts-check
+// The outbox goes up: one thing after the other while there is a line, and none in the way of another.
+import { change, changes, item as itemOf } from "./outbox.mjs";
+import { ask, Lost, Refused } from "./net.mjs";
+import { forgetPhoto, sendPhoto } from "./photos.mjs";
+import { say } from "./say.mjs";
+import { meta, store } from "./store.mjs";
+import { Locked, open } from "./vault.mjs";
+
+const PHOTOS_FIRST = new Set(["verify", "check", "resolve"]); // whose photos are the evidence
+// An item's ``due`` is where it stands in the row, and from when on; what came to its end has none.
+const [ITSELF, ITS_PHOTOS] = [0, 1]; // every report has its number before the first of the photos goes
+const FIRST_WAIT = 2000;
+const LONGEST_WAIT = 300_000;
+const LOCK = "wangge-outbox"; // held for one thing at a time, so that another tab, or a new PIN, gets its turn
+
+let runs = false;
+
+changes.addEventListener("added", () => send());
+
+/** @param {boolean} [anew] whether back-off is forgotten: the line came back, or somebody taps "now" */
+export async function send(anew = false) {
+  if (anew) await forgetWaits();
+  if (runs) return; // what was added meanwhile is found there
+  runs = true;
+  try {
+    while (navigator.onLine && (await navigator.locks.request(LOCK, sendNext)));
+  } catch (fault) {
+    if (!stops(fault)) throw fault;
+  } finally {
+    runs = false;
+    await again();
+  }
+}
+
+/** @returns {Promise<boolean>} whether there was one */
+async function sendNext() {
+  const id = await nextDue();
+  if (id) await sendOne(await itemOf(id));
+  return id !== undefined;
+}
+
+/** @returns {Promise<string | undefined>} */
+async function nextDue() {
+  const database = await store();
+  for (const stage of [ITSELF, ITS_PHOTOS]) {
+    const id = await database.getKeyFromIndex("outbox", "due", IDBKeyRange.bound([stage, 0], [stage, Date.now()]));
+    if (id) return id;
+  }
+  return undefined;
+}
+
+/** @param {any} item */
+async function sendOne(item) {
+  try {
+    if (item.due[0] === ITSELF) await sendItself(item);
+    else await sendRest(item);
+  } catch (fault) {
+    await put(item, fault);
+  }
+}
+
+/** @param {any} item */
+async function sendItself(item) {
+  await change(item, { state: "sending" });
+  if (PHOTOS_FIRST.has(item.kind)) await sendPhotos(item);
+  const { body } = await ask("PUT", `/phone/items/${item.id}`, await open(item.box));
+  const came = { state: "received", number: body.number, token: body.token, notices: body.notices ?? [], tries: 0 };
+  await change(item, { ...came, due: [ITS_PHOTOS, 0] });
+  if (!item.hashes.length || PHOTOS_FIRST.has(item.kind)) await sendRest(item);
+}
+
+/** @param {any} item */
+async function sendRest(item) {
+  await sendPhotos(item);
+  for (const hash of item.hashes) await forgetPhoto(hash);
+  await change(item, { state: "numbered", done: Date.now(), sealed: undefined, due: undefined });
+}
+
+/** Another thing may still go when one is refused; nothing goes while the line is gone. @param {any} item @param {any} fault */
+async function put(item, fault) {
+  const sentence = await isForGood(fault);
+  if (sentence) return change(item, { state: "refused", sentence, code: fault.code, due: undefined });
+  const tries = item.tries + 1;
+  const next = Date.now() + Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** Math.min(tries, 10)) * (0.5 + Math.random());
+  await change(item, { state: item.due[0] === ITSELF ? "waiting" : "received", tries, due: [item.due[0], next] });
+  if (stops(fault)) throw fault;
+  if (!(fault instanceof Refused)) console.error(fault);
+}
+
+/** Whether nothing else can go either. @param {any} fault */
+function stops(fault) {
+  return fault instanceof Lost || fault instanceof Locked || fault.status === 401;
+}
+
+/** @param {any} fault @returns {Promise<string>} the sentence that says why; empty where the same may succeed later */
+async function isForGood(fault) {
+  if (fault instanceof Refused) return fault.mayPass || stops(fault) || fault.code === "wrong-bytes" ? "" : fault.message;
+  const damaged = fault.name === "OperationError" && (await open(await meta("device")).catch(() => undefined)); // the key is right
+  return damaged ? say("This phone cannot read it any more. Save it as a file for the station.") : "";
+}
+
+/** @param {any} item */
+async function sendPhotos(item) {
+  for (const [place, hash] of item.hashes.entries()) {
+    await sendPhoto(hash, (part) => tellProgress(item, (place + part) / item.hashes.length));
+  }
+}
+
+/** @param {any} item @param {number} part */
+function tellProgress(item, part) {
+  changes.dispatchEvent(new CustomEvent("progress", { detail: { id: item.id, part } }));
+}
+
+async function forgetWaits() {
+  const write = (await store()).transaction("outbox", "readwrite");
+  const again = async (/** @type {number} */ stage) => {
+    const waits = IDBKeyRange.bound([stage, 1], [stage, Infinity]);
+    for (const item of await write.store.index("due").getAll(waits)) await write.store.put({ ...item, tries: 0, due: [stage, 0] });
+  };
+  await Promise.all([again(ITSELF), again(ITS_PHOTOS), write.done]);
+}
+
+let timer = 0;
+
+/** Come back when the first of them is due. */
+async function again() {
+  clearTimeout(timer);
+  const index = (await store()).transaction("outbox").store.index("due");
+  const first = await Promise.all([ITSELF, ITS_PHOTOS].map((stage) => index.openKeyCursor(IDBKeyRange.bound([stage, 0], [stage, Infinity]))));
+  const next = Math.min(...first.map((cursor) => (cursor ? cursor.key[1] : Infinity)));
+  if (next < Infinity) timer = setTimeout(() => send(), Math.max(FIRST_WAIT, next - Date.now()));
+}
