@@ -188,6 +188,7 @@ EXPECTED: dict[str, Row] = {
     "put_chunk": row("hhh"),
     "read_feed": SIGNED_IN,
     "read_part_of": SIGNED_IN,
+    "read_basemap_of": SIGNED_IN,
     # Until it is filed
     "post_send_to_verify": of_case(_INTAKE),
     "post_verify": of_case("lin"),
