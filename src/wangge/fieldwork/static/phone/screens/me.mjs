@@ -21,6 +21,7 @@ export async function draw() {
     {},
     h("h1", {}, me?.name ?? say("Me")),
     h("ul", {}, ...grids),
+    grids.length > 0 && h("p", {}, h("a", { href: "#grid" }, say("My grid"))),
     pulled && h("p.hint", {}, say("As of {when}", { when: moment(pulled) })),
     languages(),
     largeText(),
