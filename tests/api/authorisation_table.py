@@ -191,6 +191,7 @@ EXPECTED: dict[str, Row] = {
     "post_rescue": row("hhh", lin="ahh", administrator="aaa", keeper="aah"),
     "read_feed": SIGNED_IN,
     "read_part_of": SIGNED_IN,
+    "read_basemap_of": SIGNED_IN,
     # Until it is filed
     "post_send_to_verify": of_case(_INTAKE),
     "post_verify": of_case("lin"),

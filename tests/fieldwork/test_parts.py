@@ -1,5 +1,7 @@
 """What a phone carries beside its cases: of the own grids only, and read again only where it changed."""
 
+from datetime import timedelta
+
 import pytest
 from django.utils import timezone
 
@@ -7,8 +9,9 @@ from tests.api.knocking import phone, send, statements
 from tests.city import GRIDS, inside
 from wangge.catalogue.actions.components import remove_component
 from wangge.catalogue.models import Component
+from wangge.territory.actions.absences import enter_absence
 from wangge.territory.actors import system
-from wangge.territory.models import Area, Dwelling, take_turn
+from wangge.territory.models import Area, Dwelling, Posting, Premises, take_turn
 from wangge.territory.placecodes import place_code
 
 
@@ -59,7 +62,7 @@ def test_the_catalogue_is_found_by_words_sounds_and_initials(city):
     assert [one["code"] for one in waste["conditions"]] == ["1", "2"]
 
 
-@pytest.mark.parametrize("name", ["catalogue", "components", "dwellings", "outlines"])
+@pytest.mark.parametrize("name", ["catalogue", "components", "dwellings", "outlines", "grids"])
 def test_a_part_that_is_the_same_is_not_sent_again(city, name):
     client = phone(city, "lin")
     answer = send(client, "GET", f"/phone/parts/{name}")
@@ -94,10 +97,35 @@ def test_whoever_has_no_grid_carries_none(city):
 
 def test_a_part_takes_few_statements(city):
     furnish(city)
-    for name in ("catalogue", "components", "dwellings", "outlines"):
+    for name in ("catalogue", "components", "dwellings", "outlines", "grids"):
         client = phone(city, "lin")
         send(client, "GET", f"/phone/parts/{name}")
-        assert statements(client, "GET", f"/phone/parts/{name}") <= 9
+        assert statements(client, "GET", f"/phone/parts/{name}") <= (13 if name == "grids" else 9)
+
+
+def test_my_grid_is_told_with_who_works_in_it_and_beside_it(city):
+    Posting.objects.filter(user=city.people["lin"]).update(office_phone="0717-1234567", office_hours="9-17")
+    longitude, latitude = inside(0)
+    where = {"community": Area.objects.get(code=GRIDS[0][:12]), "latitude": latitude}
+    for code, kind, east in (("shop-1", "shop", 0), ("shop-2", "shop", 0.0002), ("away", "shop", 0.003)):
+        Premises.objects.create(code=code, kind=kind, name="小店", longitude=longitude + east, **where)
+    (grid,) = send(phone(city, "deputy"), "GET", "/phone/parts/grids").json()["grids"]
+    assert (grid["code"], grid["community_zh"], grid["premises"]) == (GRIDS[0], "桥头社区", {"shop": 2})
+    assert grid["holders"] == [
+        {"name": "林巧", "principal": True, "telephone": "0717-1234567", "hours": "9-17", "away": False},
+        {"name": "何青", "principal": False, "telephone": "", "hours": "", "away": False},
+    ]
+    assert [(one["code"], one["worker"]) for one in grid["neighbours"]] == [(GRIDS[1], "梁禾")]
+
+
+def test_a_deputy_sees_when_the_principal_is_away(city):
+    client, now = phone(city, "deputy"), timezone.now()
+    before = version(client, "grids")
+    worker, week = city.people["lin"], timedelta(days=7)
+    enter_absence(user=worker, begins_at=now - week, ends_at=now + week, by=system(now))
+    assert version(client, "grids") != before
+    (grid,) = send(client, "GET", "/phone/parts/grids").json()["grids"]
+    assert [(one["name"], one["away"]) for one in grid["holders"]] == [("林巧", True), ("何青", False)]
 
 
 def test_there_is_no_other_part(city):

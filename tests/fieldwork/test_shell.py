@@ -9,11 +9,16 @@ import pytest
 from django.contrib.staticfiles import finders
 
 from tests.contracts.repository import TOP
-from wangge.fieldwork.shell import assets, version_of
+from wangge.fieldwork.shell import assets, map_files, version_of
 from wangge.fieldwork.spoken import chinese, texts
 
 _SCRIPTS = TOP / "src" / "wangge" / "fieldwork" / "static" / "phone"
 _MOST_KB = 100
+_DRAWS = "/static/phone/map/draw.mjs"
+_SHARED = {
+    "idb.mjs": "vendor", "maplibre-gl.mjs": "vendor", "look.mjs": "screens/map", "parts.mjs": "screens/map",
+    "symbols.mjs": "screens/map",
+}  # fmt: skip
 _IMPORTED = re.compile(r'(?:from|import)\s*\(?"(\.{1,2}/[^"]+)"')
 
 
@@ -31,19 +36,39 @@ def test_the_page_is_the_same_for_everybody_and_kept_until_it_changes(client):
     assert again.status_code == 304
 
 
+def named_in(script: Path) -> set[str]:
+    """Addresses of what a script imports."""
+    static = next(folder for folder in script.parents if folder.name == "static")
+    found = {(script.parent / relative).resolve() for relative in _IMPORTED.findall(script.read_text())}
+    return {address_of(path) if path.name in _SHARED else f"/static/{path.relative_to(static)}" for path in found}
+
+
+def address_of(path: Path) -> str:
+    """What other rooms give is not beside the phone's own folder, but is served as if it were."""
+    return f"/static/{_SHARED[path.name]}/{path.name}"
+
+
 def test_what_is_kept_is_all_that_the_page_and_its_scripts_name(client):
     keeper = client.get("/phone/sw.js").content.decode()
     kept = set(json.loads(re.search(r"const ASSETS = (\[.*?\]);", keeper)[1]))
-    page = client.get("/phone/").content.decode()
-    named = set(re.findall(r'(?:href|src)="(/static/[^"]+)"', page))
+    later = set(map_files()["files"])
+    named = set(re.findall(r'(?:href|src)="(/static/[^"]+)"', client.get("/phone/").content.decode()))
     for script in _SCRIPTS.rglob("*.mjs"):
-        for relative in _IMPORTED.findall(script.read_text()):
-            path = (script.parent / relative).resolve()
-            named.add(
-                "/static/vendor/idb.mjs" if path.name == "idb.mjs" else f"/static/phone/{path.relative_to(_SCRIPTS)}"
-            )
+        of_the_map = script.parent.name == "map"
+        missing = named_in(script) - kept - later if of_the_map else named_in(script) - kept - {_DRAWS}
+        assert missing == set(), script.name
     assert named <= kept
-    assert all(file_of(address).is_file() for address in kept)
+    assert all(file_of(address).is_file() for address in kept | later)
+
+
+def test_what_draws_maps_comes_later_and_whole(client):
+    told = map_files()
+    assert {told["worker"], told["reader"], *told["sheets"]} <= set(told["files"])
+    assert not set(told["files"]) & set(assets())
+    assert f'"name": "{told["name"]}"' in client.get("/phone/sw.js").content.decode()
+    for address in told["files"]:
+        if address.startswith("/static/screens/map/") and address.endswith(".mjs"):
+            assert named_in(file_of(address)) <= set(told["files"])
 
 
 def test_another_page_is_another_version_and_the_keeper_says_which(client):

@@ -2,6 +2,7 @@
 
 import hashlib
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from wangge.accounts.permissions import Permission, Role
 from wangge.territory.actors import Actor
@@ -19,11 +20,12 @@ class OwnGrid:
 
 @dataclass(frozen=True)
 class Ground:
-    """The own grids and the plan; ``digest`` is another one whenever postings or plan are others."""
+    """The own grids and the plan at a moment; ``digest`` is another one whenever postings or plan are others."""
 
     grids: tuple[OwnGrid, ...]
     plan: int
     digest: str
+    at: datetime
 
     @property
     def codes(self) -> tuple[str, ...]:
@@ -39,7 +41,7 @@ def ground_of(by: Actor) -> Ground:
     grids = tuple(OwnGrid(code, names.get(code, ""), held[code]) for code in sorted(held))
     seats = sorted(f"{one.role} {one.area_code} {one.organisation} {one.grid_code} {one.rank}" for one in by.seats)
     told = repr((by.user_id, seats, plan, division, by.scopes and sorted(by.scopes)))
-    return Ground(grids, plan, hashlib.sha256(told.encode()).hexdigest()[:16])
+    return Ground(grids, plan, hashlib.sha256(told.encode()).hexdigest()[:16], by.at)
 
 
 def outdoors(by: Actor) -> Actor:

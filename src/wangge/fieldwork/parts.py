@@ -1,4 +1,4 @@
-"""What a phone carries beside its cases, each part whole and by its version: catalogue, components, dwellings, borders.
+"""What a phone carries beside its cases, each part whole and by its version: catalogue, components, dwellings, map.
 
 Only of the own grids. The version is told in the feed, so that an unchanged part is not even asked for.
 """
@@ -9,7 +9,6 @@ from collections import defaultdict
 from enum import StrEnum
 from typing import Any
 
-import numpy as np
 import shapely
 from django.db.models import QuerySet
 
@@ -18,10 +17,12 @@ from wangge.catalogue.contents import Minor, NoCatalogue
 from wangge.catalogue.editions import edition_in_force
 from wangge.catalogue.models import Component
 from wangge.fieldwork.ground import Ground
+from wangge.fieldwork.own_grids import Told, grids_of, read_grids, within
 from wangge.territory.basemap.archive import basemap_version
-from wangge.territory.models import Area, Dwelling, DwellingCount, Grid, Turn
+from wangge.territory.basemap.piece import Box, piece_of
+from wangge.territory.models import Area, Dwelling, DwellingCount, Turn
 
-Told = dict[str, Any]
+BASEMAP = "basemap"  # a part too, but of bytes
 
 _SHAPE = 2  # of the parts: another one makes every phone read them anew
 _POINT = ("longitude", "latitude")
@@ -32,22 +33,35 @@ class PartName(StrEnum):
     COMPONENTS = "components"
     DWELLINGS = "dwellings"
     OUTLINES = "outlines"
+    GRIDS = "grids"
 
 
 _FOLLOWS = {PartName.COMPONENTS: "components", PartName.DWELLINGS: "dwellings", PartName.OUTLINES: "areas"}
+_AN_HOUR = "%Y-%m-%dT%H"  # leave begins and ends without a turn: who stands in is told anew after an hour
 
 
 def versions_of(ground: Ground) -> dict[str, str]:
-    """The version of each part, and of the basemap's file: two statements. Empty where there is no catalogue yet."""
-    turns = dict(Turn.objects.filter(name__in=_FOLLOWS.values()).values_list("name", "number"))
+    """The version of each part: two statements. Empty where there is no catalogue, and no basemap under a grid."""
+    turns = dict(Turn.objects.filter(name__in=[*_FOLLOWS.values(), "postings"]).values_list("name", "number"))
     here = (ground.plan, ground.codes)
     found = {part.value: _word(part, here, turns.get(name, 0)) for part, name in _FOLLOWS.items()}
-    return {PartName.CATALOGUE.value: _catalogue_version(), **found, "basemap": basemap_version()}
+    people = _word(here, turns.get("postings", 0), f"{ground.at:{_AN_HOUR}}")
+    return {
+        PartName.CATALOGUE.value: _catalogue_version(),
+        **found,
+        PartName.GRIDS.value: people,
+        BASEMAP: _basemap_version(here),
+    }
 
 
 def read_part(name: PartName, ground: Ground) -> Told:
-    """A part as JSON holds it: three statements at most; NoCatalogue."""
+    """A part as JSON holds it: few statements; NoCatalogue."""
     return _READERS[name](ground)
+
+
+def read_basemap(ground: Ground) -> bytes:
+    """The piece of the basemap under the own grids and close around them; empty where there is none."""
+    return piece_of([Box(grid.west, grid.south, grid.east, grid.north) for grid in grids_of(ground)])
 
 
 def _word(*told: object) -> str:
@@ -61,6 +75,11 @@ def _catalogue_version() -> str:
         return ""
     classes = [(minor.id, [one.id for one in minor.conditions]) for minor in edition.minors.values()]
     return _word(edition.version_id, edition.number, classes)
+
+
+def _basemap_version(here: tuple[int, tuple[str, ...]]) -> str:
+    file, (_plan, codes) = basemap_version(), here
+    return _word(here, file) if file and codes else ""
 
 
 def _catalogue(_ground: Ground) -> Told:
@@ -88,19 +107,19 @@ def _class(minor: Minor, major: Any) -> Told:
 
 
 def _components(ground: Ground) -> Told:
-    grids = _grids(ground)
+    grids = grids_of(ground)
     standing = Component.objects.filter(community__in={grid.community_id for grid in grids}, removed_at__isnull=True)
     rows = standing.order_by("code").values("code", "class_code", "label", *_POINT)
-    return {"components": _within(grids, [dict(row) for row in rows])}
+    return {"components": within(grids, [dict(row) for row in rows])}
 
 
 def _dwellings(ground: Ground) -> Told:
     """Counts of buildings, and what was counted beside them; who lives there is nobody's to carry about."""
-    grids = _grids(ground)
+    grids = grids_of(ground)
     counted = Dwelling.objects.filter(community__in={grid.community_id for grid in grids})
     rows = counted.order_by("code").values("code", "households", "people", "storeys", *_POINT)
     beside = _beside(counted)
-    return {"dwellings": _within(grids, [{**row, "beside": beside[row["code"]]} for row in rows])}
+    return {"dwellings": within(grids, [{**row, "beside": beside[row["code"]]} for row in rows])}
 
 
 def _beside(dwellings: QuerySet[Dwelling]) -> dict[str, list[Told]]:
@@ -114,7 +133,7 @@ def _beside(dwellings: QuerySet[Dwelling]) -> dict[str, list[Told]]:
 
 
 def _outlines(ground: Ground) -> Told:
-    grids = _grids(ground)
+    grids = grids_of(ground)
     areas = Area.objects.filter(pk__in={grid.community_id for grid in grids}, boundary__isnull=False).order_by("code")
     return {
         "type": "FeatureCollection",
@@ -123,23 +142,6 @@ def _outlines(ground: Ground) -> Told:
             *(_feature("grid", grid.code, grid.name, grid.boundary) for grid in grids),
         ],
     }
-
-
-def _grids(ground: Ground) -> list[Grid]:
-    return list(Grid.objects.filter(plan=ground.plan, code__in=ground.codes).order_by("code")) if ground.codes else []
-
-
-def _within(grids: list[Grid], rows: list[Told]) -> list[Told]:
-    """The rows whose point lies in one of the grids, each with the code of its grid."""
-    if not rows:
-        return []
-    places = shapely.points([(row["longitude"], row["latitude"]) for row in rows])
-    grid_of = np.full(len(rows), -1)
-    for place, grid in enumerate(grids):
-        shape = shapely.from_wkb(bytes(grid.boundary))
-        shapely.prepare(shape)
-        grid_of[shapely.intersects(shape, places) & (grid_of < 0)] = place
-    return [{**row, "grid": grids[place].code} for row, place in zip(rows, grid_of, strict=True) if place >= 0]
 
 
 def _feature(kind: str, code: str, name: str, boundary: Any) -> Told:
@@ -153,4 +155,5 @@ _READERS = {
     PartName.COMPONENTS: _components,
     PartName.DWELLINGS: _dwellings,
     PartName.OUTLINES: _outlines,
+    PartName.GRIDS: read_grids,
 }

@@ -8,13 +8,31 @@ from django.templatetags.static import static
 
 _OWN = Path(__file__).parent / "static"
 _FROM_OTHERS = ("vendor/idb.mjs", "screens/tokens.css", "screens/components.css")
+_OF_THE_MAP = "phone/map/"  # what draws maps is twelve times as large as all else: it comes after it
+_DRAWERS = ("vendor/maplibre-gl.mjs", "screens/map/look.mjs", "screens/map/parts.mjs", "screens/map/symbols.mjs")
+_WORKER, _READER = "vendor/maplibre-gl-worker.mjs", "vendor/pmtiles.js"
+_SHEETS = ("vendor/maplibre-gl.css", "screens/map.css")
 
 
 @cache
 def assets() -> tuple[str, ...]:
     """Addresses of scripts, styles and icons; with hashed names where they are collected."""
-    own = sorted(path.relative_to(_OWN).as_posix() for path in _OWN.rglob("*") if path.is_file())
+    own = [name for name in _own_files() if not name.startswith(_OF_THE_MAP)]
     return tuple(static(name) for name in (*own, *_FROM_OTHERS))
+
+
+@cache
+def map_files() -> dict[str, object]:
+    """What the map needs beside them: the name under which all of it is kept, its addresses, and what each is for."""
+    own = [name for name in _own_files() if name.startswith(_OF_THE_MAP)]
+    files = [static(name) for name in (*own, *_DRAWERS, _WORKER, _READER, *_SHEETS)]
+    name = f"wangge-map-{hashlib.sha256(repr(files).encode()).hexdigest()[:16]}"
+    sheets = [static(name) for name in _SHEETS]
+    return {"name": name, "files": files, "worker": static(_WORKER), "reader": static(_READER), "sheets": sheets}
+
+
+def _own_files() -> list[str]:
+    return sorted(path.relative_to(_OWN).as_posix() for path in _OWN.rglob("*") if path.is_file())
 
 
 def version_of(page: str) -> str:

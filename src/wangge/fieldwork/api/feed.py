@@ -3,21 +3,31 @@
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.utils.cache import get_conditional_response, patch_vary_headers
 from ninja import Field, Path, Query, Router, Schema
 
 from wangge.accounts.models import User
 from wangge.cases.worklist import orders_for
 from wangge.fieldwork.feed import Page, next_page
-from wangge.fieldwork.ground import ground_of
+from wangge.fieldwork.ground import Ground, ground_of
 from wangge.fieldwork.lines import PhoneCase, PhoneOrder, lines_of, order_line
-from wangge.fieldwork.parts import PartName, read_part, versions_of
+from wangge.fieldwork.parts import BASEMAP, PartName, read_basemap, read_part, versions_of
 from wangge.territory.actors import Actor
 from wangge.territory.doors import KNOWN, person_of
 
 router = Router(auth=KNOWN)
 
 _MOST_ORDERS = 500
+_PMTILES = "application/vnd.pmtiles"
+_BINARY = {"schema": {"type": "string", "format": "binary"}}
+_ARCHIVE: dict[str, Any] = {
+    "responses": {
+        200: {"description": "The archive.", "content": {_PMTILES: _BINARY}},
+        204: {"description": "No basemap, or no grid."},
+        304: {"description": "It is as it was."},
+    }
+}
 
 
 class GridOut(Schema):
@@ -40,7 +50,8 @@ class PartsOut(Schema):
     components: str
     dwellings: str
     outlines: str
-    basemap: str
+    grids: str
+    basemap: str = Field(description="Bytes, at an address of its own.")
 
 
 class PhonePage(Schema):
@@ -78,15 +89,38 @@ def read_feed(request: HttpRequest, asked: Query[PageQuery]) -> dict[str, object
     }
 
 
+@router.get("/phone/parts/basemap", response=None, openapi_extra=_ARCHIVE, summary="The map that a phone carries")
+def read_basemap_of(request: HttpRequest) -> HttpResponseBase:
+    """Return the basemap of the own grids whole, as one archive of tiles; 204 where there is none."""
+    ground, tag = _asked(request, BASEMAP)
+    answer = get_conditional_response(request, etag=tag) or _archive(read_basemap(ground))
+    return _kept_by_its_owner(answer, tag)
+
+
 @router.get("/phone/parts/{name}", response={200: dict[str, Any], 304: None}, summary="A part that a phone carries")
 def read_part_of(request: HttpRequest, response: HttpResponse, name: Path[PartName]) -> Any:
     """Return the part for the own grids; its ETag is the version that the feed tells."""
+    ground, tag = _asked(request, name)
+    _kept_by_its_owner(response, tag)
+    return get_conditional_response(request, etag=tag) or read_part(name, ground)
+
+
+def _asked(request: HttpRequest, name: str) -> tuple[Ground, str]:
+    """For which ground, and the tag of the part as it is."""
     by, _person = person_of(request)
     ground = ground_of(by)
-    response["ETag"] = tag = f'"{versions_of(ground)[name]}"'
-    response["Cache-Control"] = "private, no-cache"
-    patch_vary_headers(response, ["Authorization", "Cookie"])
-    return get_conditional_response(request, etag=tag) or read_part(name, ground)
+    return ground, f'"{versions_of(ground)[name]}"'
+
+
+def _archive(content: bytes) -> HttpResponse:
+    return HttpResponse(content, content_type=_PMTILES) if content else HttpResponse(status=204)
+
+
+def _kept_by_its_owner(answer: HttpResponseBase, tag: str) -> HttpResponseBase:
+    answer["ETag"] = tag
+    answer["Cache-Control"] = "private, no-cache"
+    patch_vary_headers(answer, ["Authorization", "Cookie"])
+    return answer
 
 
 def _me(person: User, by: Actor, page: Page) -> dict[str, object]:

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_safe
 
-from wangge.fieldwork.shell import assets, version_of
+from wangge.fieldwork.shell import assets, map_files, version_of
 from wangge.fieldwork.spoken import chinese
 
 
@@ -29,7 +29,8 @@ def show_phone(request: HttpRequest) -> HttpResponseBase:
 def send_keeper(_request: HttpRequest) -> HttpResponse:
     """The service worker, with the list of files of today."""
     page = _page()
-    shown = {"version": version_of(page), "shell": reverse("phone"), "assets": json.dumps(list(assets()))}
+    kept = {"assets": json.dumps(list(assets())), "map": json.dumps(map_files())}
+    shown = {"version": version_of(page), "shell": reverse("phone"), **kept}
     answer = HttpResponse(render_to_string("phone/sw.js", shown), content_type="text/javascript")
     answer["Cache-Control"] = "no-cache"
     return answer
@@ -58,4 +59,4 @@ def send_manifest(_request: HttpRequest) -> JsonResponse:
 
 
 def _page() -> str:
-    return render_to_string("phone/shell.html", {"words": chinese()})
+    return render_to_string("phone/shell.html", {"words": chinese(), "map": map_files()})

@@ -2,6 +2,7 @@
 // The application starts: words, lock, tabs, and what goes on by itself while it is open.
 import { h, note } from "./dom.mjs";
 import { pull } from "./feed.mjs";
+import { keepMap } from "./keeping.mjs";
 import { Lost, Refused } from "./net.mjs";
 import { changes, forgetOld, waiting } from "./outbox.mjs";
 import { carryPictures } from "./pictures.mjs";
@@ -15,6 +16,7 @@ const EVERY = 60_000;
 const TABS = /** @type {[string, () => string][]} */ ([
   ["today", () => say("Today")],
   ["report", () => say("Report")],
+  ["map", () => say("Map")],
   ["outbox", () => say("Outbox")],
   ["me", () => say("Me")],
 ]);
@@ -64,6 +66,8 @@ const SCREENS = /** @type {Record<string, () => Promise<any>>} */ ({
   today: () => import("./screens/today.mjs"),
   report: () => import("./screens/report.mjs"),
   case: () => import("./screens/case.mjs"),
+  map: () => import("./screens/map.mjs"),
+  grid: () => import("./screens/grid.mjs"),
   outbox: () => import("./screens/outbox.mjs"),
   dwellings: () => import("./screens/dwellings.mjs"),
   me: () => import("./screens/me.mjs"),
@@ -84,6 +88,7 @@ async function refresh(anew = false) {
   try {
     await pull();
     await carryPictures();
+    keepMap(); // nobody waits for it
   } catch (fault) {
     if (!(fault instanceof Lost || fault instanceof Refused)) throw fault;
   }

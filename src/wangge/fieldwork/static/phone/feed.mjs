@@ -2,11 +2,11 @@
 // What the server tells this worker: changes since a cursor, and whole parts when their version is another. Kept sealed.
 import { ask } from "./net.mjs";
 import { keep, meta, store } from "./store.mjs";
-import { open, seal } from "./vault.mjs";
+import { open, openBytes, seal } from "./vault.mjs";
 
 const LOCK = "wangge-feed";
 const [OPEN, ENDED] = ["case:", "ended:"]; // a year of ended ones is not opened for what is to do today
-const PARTS = /** @type {const} */ (["catalogue", "components", "dwellings", "outlines"]);
+const PARTS = /** @type {const} */ (["catalogue", "components", "dwellings", "outlines", "grids"]);
 
 /** Tells the screens. */
 export const news = new EventTarget();
@@ -25,6 +25,7 @@ export async function pull() {
     for (const name of PARTS) await takePart(name, /** @type {any} */ (versions)[name]);
     await keep("pulled", Date.now());
     news.dispatchEvent(new Event("changed"));
+    await takePart("basemap", /** @type {any} */ (versions).basemap); // the largest: whatever else is new shows before it
   });
 }
 
@@ -49,7 +50,7 @@ async function takePart(name, version) {
   if (version === undefined || version === had) return;
   const { body, status } = await ask("GET", `/phone/parts/${name}`);
   if (status === 304) return;
-  const box = await seal(body);
+  const box = await seal(body ?? null);
   const change = (await store()).transaction(["records", "meta"], "readwrite");
   await change.objectStore("records").put(box, `part:${name}`);
   await change.objectStore("meta").put(version, `version:${name}`);
@@ -60,6 +61,12 @@ async function takePart(name, version) {
 export async function read(name) {
   const box = await (await store()).get("records", name);
   return box && open(box);
+}
+
+/** @returns {Promise<ArrayBuffer | undefined>} the basemap of the own grids; nothing where there is none */
+export async function basemap() {
+  const box = (await meta("version:basemap")) && (await (await store()).get("records", "part:basemap"));
+  return box && openBytes(box);
 }
 
 /** @returns {Promise<any[]>} every open case that lies here */

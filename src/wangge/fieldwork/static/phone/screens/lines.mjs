@@ -28,7 +28,7 @@ export function whereWords(one, here) {
 }
 
 /** @param {number} metres @returns {string} */
-function farWords(metres) {
+export function farWords(metres) {
   if (metres < 1000) return say("{count} m from here", { count: Math.round(metres) });
   return say("{count} km from here", { count: (metres / 1000).toFixed(1) });
 }

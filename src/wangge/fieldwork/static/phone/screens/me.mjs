@@ -21,7 +21,7 @@ export async function draw() {
     {},
     h("h1", {}, me?.name ?? say("Me")),
     h("ul", {}, ...grids),
-    h("p", {}, h("a.button", { href: "#dwellings" }, say("Count dwellings"))),
+    h("p.buttons", {}, grids.length > 0 && h("a.button", { href: "#grid" }, say("My grid")), h("a.button", { href: "#dwellings" }, say("Count dwellings"))),
     pulled && h("p.hint", {}, say("As of {when}", { when: moment(pulled) })),
     languages(),
     largeText(),

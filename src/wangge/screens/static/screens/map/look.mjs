@@ -14,9 +14,8 @@ export function fonts() {
     .map((name) => name.trim().replaceAll('"', ""));
 }
 
-/** @returns {any} the style of an empty map: ground and basemap */
-export function look() {
-  const basemap = parts().basemap;
+/** @param {string} [basemap] where its file lies @returns {any} the style of an empty map: ground and basemap */
+export function look(basemap = parts().basemap) {
   const sources = basemap ? { basemap: { type: "vector", url: `pmtiles://${whole(basemap)}` } } : {};
   return {
     version: 8,

@@ -9,6 +9,7 @@ const RATIO = 2;
 const MARKS = {
   case: [(pen) => pen.arc(0, 0, 8, 0, 2 * Math.PI), "map-case"],
   late: [(pen) => corners(pen, [0, -11, 11, 0, 0, 11, -11, 0]), "map-late"],
+  work: [(pen) => corners(pen, [0, -11, 11, 0, 0, 11, -11, 0]), "map-community"],
   urgent: [(pen) => corners(pen, [0, -11, 11, 9, -11, 9]), "map-late"],
   done: [(pen) => pen.roundRect(-8, -8, 16, 16, 3), "map-done"],
   component: [(pen) => corners(pen, [-9, -5, 0, -10, 9, -5, 9, 5, 0, 10, -9, 5]), "map-component"],
