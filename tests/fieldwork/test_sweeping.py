@@ -76,3 +76,16 @@ def test_sealed_photos_stay_until_their_items_are_done_and_a_while_longer(city, 
     assert drop_old_seals(now + timedelta(days=100)) == 1
     assert Row.objects.count() == 0
     assert list((folders / "photos" / "sealed").rglob("whole")) == []
+
+
+def test_what_nobody_opened_is_erased_after_half_a_year_with_its_photos(city, folders):
+    sealed, client = SealedPhoto(b"photo"), revoked_phone(city)
+    hand_over(client, sealed_item(report(), sealed))
+    hand_over_photo(client, sealed)
+    now = timezone.now()
+    erase_expired(at=now + timedelta(days=182))
+    assert Quarantined.objects.count() == Row.objects.count() == 1
+    erase_expired(at=now + timedelta(days=184))
+    assert Quarantined.objects.count() == Row.objects.count() == 0
+    drop_old_seals(now + timedelta(days=185))
+    assert list((folders / "photos" / "sealed").rglob("whole")) == []
