@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_safe
 
-from wangge.fieldwork.shell import assets, version_of
+from wangge.fieldwork.shell import assets, first_scripts, version_of
 from wangge.fieldwork.spoken import chinese
 
 
@@ -58,4 +58,4 @@ def send_manifest(_request: HttpRequest) -> JsonResponse:
 
 
 def _page() -> str:
-    return render_to_string("phone/shell.html", {"words": chinese()})
+    return render_to_string("phone/shell.html", {"words": chinese(), "scripts": first_scripts()})
