@@ -1,7 +1,9 @@
 """Inside the installation: what of the things that a phone had came, once each, and with the same bytes."""
 
 import hashlib
+import json
 from collections import Counter
+from pathlib import Path
 from typing import Any
 
 from wangge.cases.models import Case, Photo, PromisedPhoto
@@ -9,20 +11,21 @@ from wangge.cases.photo_files import received_path
 from wangge.fieldwork.models import Item
 
 
-def answer(phone: list[dict[str, Any]]) -> dict[str, int]:
-    """``phone`` is its outbox before anything went up: ids, and the hashes of photos."""
+def answer(phone: str) -> dict[str, int]:
+    """``phone`` is a file with its outbox before anything went up: ids, and the hashes of photos."""
+    had: list[dict[str, Any]] = json.loads(Path(phone).read_text(encoding="utf-8"))
     cases = dict(Item.objects.values_list("uuid", "case"))
-    ids = [one["id"] for one in phone]
+    ids = [one["id"] for one in had]
     came = {str(uuid): case for uuid, case in cases.items()}
     photos = Counter(Photo.objects.values_list("case", "received_hash"))
-    wanted = {(came[one["id"]], digest) for one in phone if one["id"] in came for digest in one["hashes"]}
+    wanted = {(came[one["id"]], digest) for one in had if one["id"] in came for digest in one["hashes"]}
     return {
         "reports": sum(one in came for one in ids),
         "double": Case.objects.count() - len(set(came.values())) + len(came) - len(set(came.values())),
         "strange": len(set(came) - set(ids)),
         "photos": sum(one in photos for one in wanted),
         "photos_double": photos.total() - len(photos),
-        "photos_missing": sum(len(one["hashes"]) for one in phone if one["id"] in came) - len(photos),
+        "photos_missing": sum(len(one["hashes"]) for one in had if one["id"] in came) - len(photos),
         "photos_other_bytes": _with_other_bytes(),
         "photos_awaited": PromisedPhoto.objects.filter(arrived_at__isnull=True).count(),
     }

@@ -92,7 +92,8 @@ class _Run:
     def run(self) -> Tortured:
         self._enrol()
         fill_seconds = _timed(self._fill)
-        before = outbox.read(self.browser.page)
+        before = self.here.folder / "outbox.json"  # too long for a command line
+        before.write_text(json.dumps(outbox.read(self.browser.page)), encoding="utf-8")
         seconds = _timed(self._empty)
         after = outbox.read(self.browser.page)
         return Tortured(
@@ -107,7 +108,7 @@ class _Run:
             server_kills=self.server.kills,
             states=dict(Counter(one["state"] for one in after)),
             sentence=next((one["sentence"] for one in after if one["state"] == "refused"), ""),
-            arrived=self.here.run("phone.arrived", phone=before),
+            arrived=self.here.run("phone.arrived", phone=str(before)),
             pieces=asdict(read_notes(Path(self.here.more[NOTES]))),
         )
 

@@ -84,6 +84,12 @@ def test_all_of_it_until_today_and_report_work_is_small(client):
     assert packed <= _MOST_KB * 1000, f"{packed / 1000:.0f} kB"
 
 
+def test_what_today_imports_is_asked_for_at_once_and_is_kept(client):
+    asked = re.findall(r'rel="modulepreload" href="([^"]+)"', client.get("/phone/").content.decode())
+    assert {"/static/phone/vault.mjs", "/static/phone/screens/lines.mjs", "/static/vendor/idb.mjs"} <= set(asked)
+    assert set(asked) <= set(assets())
+
+
 def test_it_can_be_installed(client):
     about = client.get("/phone/manifest.webmanifest").json()
     assert (about["start_url"], about["scope"], about["display"]) == ("/phone/", "/phone/", "standalone")

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_safe
 
-from wangge.fieldwork.shell import assets, map_files, version_of
+from wangge.fieldwork.shell import assets, first_scripts, map_files, version_of
 from wangge.fieldwork.spoken import chinese
 
 
@@ -59,4 +59,5 @@ def send_manifest(_request: HttpRequest) -> JsonResponse:
 
 
 def _page() -> str:
-    return render_to_string("phone/shell.html", {"words": chinese(), "map": map_files()})
+    shown = {"words": chinese(), "scripts": first_scripts(), "map": map_files()}
+    return render_to_string("phone/shell.html", shown)

@@ -31,16 +31,15 @@ export async function pull() {
 
 /** A page of the feed and its cursor in one transaction: nothing is passed over, whenever the browser ends. @param {any} page */
 async function take(page) {
-  const boxes = /** @type {[string, any][]} */ ([]);
-  for (const one of page.cases) boxes.push([`${one.open ? OPEN : ENDED}${one.number}`, await seal(one)]);
-  boxes.push(["me", await seal(page.me)], ["orders", await seal(page.orders)]);
+  const told = [...page.cases.map((/** @type {any} */ one) => [`${one.open ? OPEN : ENDED}${one.number}`, one]), ["me", page.me], ["orders", page.orders]];
+  const boxes = await Promise.all(told.map(async ([name, one]) => [name, await seal(one)]));
   const change = (await store()).transaction(["records", "meta"], "readwrite");
   const records = change.objectStore("records");
   const others = page.reset ? [all(OPEN), all(ENDED)] : [];
   const before = [...page.gone, ...page.cases.map((/** @type {any} */ one) => one.number)].flatMap((number) => [OPEN + number, ENDED + number]);
   for (const name of [...others, ...before]) records.delete(name);
-  for (const [name, box] of boxes) await records.put(box, name);
-  await change.objectStore("meta").put(page.cursor, "cursor");
+  for (const [name, box] of boxes) records.put(box, /** @type {any} */ (name));
+  change.objectStore("meta").put(page.cursor, "cursor");
   await change.done;
 }
 

@@ -10,7 +10,7 @@ import { Locked, open } from "./vault.mjs";
 const PHOTOS_FIRST = new Set(["verify", "check", "resolve"]); // whose photos are the evidence
 // An item's ``due`` is where it stands in the row, and from when on; what came to its end has none.
 const [ITSELF, ITS_PHOTOS] = [0, 1]; // every report has its number before the first of the photos goes
-const FIRST_WAIT = 2000;
+const FIRST_WAIT = 1000;
 const LONGEST_WAIT = 300_000;
 const LOCK = "wangge-outbox"; // held for one thing at a time, so that another tab, or a new PIN, gets its turn
 
