@@ -57,6 +57,7 @@ async function mapPart(given) {
     part.replaceChildren(note(say("This browser cannot draw maps. Everything stands in the list."), "warning"));
   };
   const open = async () => {
+    if (part.querySelector(".map")) return;
     if (!(await mapIsKept())) return part.replaceChildren(note(say("The map comes when there is a network. Everything stands in the list until then.")));
     const box = h("div.map", { id: "map" });
     part.replaceChildren(box, legendPart());
