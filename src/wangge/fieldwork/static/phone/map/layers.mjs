@@ -17,7 +17,7 @@ export function collection(rows, of) {
 /** @param {any} map @param {any} things */
 export function showThings(map, { outlines, dwellings, components, cases }) {
   map.getSource("outlines").setData({ type: "FeatureCollection", features: outlines });
-  map.getSource("dwellings").setData(collection(dwellings, (one) => one));
+  map.getSource("dwellings").setData(collection(dwellings, ({ code, households, people, storeys }) => ({ code, households, people, storeys })));
   map.getSource("components").setData(collection(components, ({ code, name, label }) => ({ code, name, label })));
   map.getSource("cases").setData(collection(cases, (one) => ({ number: one.number, mark: markOf(one), rank: RANKS[markOf(one)] })));
 }
