@@ -16,7 +16,14 @@ from tests.cases.pictures import jpeg
 from wangge.config.api import api
 
 # The place stands in the body only.
-PLACED = {"create_absence", "create_key", "create_phone_code", "create_organisation", "create_posting", "create_shift"}
+PLACED = {
+    "create_absence",
+    "create_key",
+    "create_phone_code",
+    "create_organisation",
+    "create_posting",
+    "create_shift",
+} | {"post_instruction"}
 LETTERS = {401: "n", 403: "d", 404: "h"}
 
 

@@ -5,8 +5,9 @@ from ninja import Router
 from wangge.fieldwork.api.blobs import router as blobs
 from wangge.fieldwork.api.enrolment import router as enrolment
 from wangge.fieldwork.api.feed import router as feed
+from wangge.fieldwork.api.instructions import router as instructions
 from wangge.fieldwork.api.items import router as items
 
 router = Router(tags=["phones"])
-for _part in (enrolment, items, blobs, feed):
+for _part in (enrolment, items, blobs, feed, instructions):
     router.add_router("", _part)
