@@ -62,7 +62,17 @@ class Group:
     @property
     def acknowledged(self) -> int:
         """How many have read it."""
-        return sum(reader.acknowledged_at is not None for reader in self.readers)
+        return len(self.heard)
+
+    @property
+    def heard(self) -> tuple[Reader, ...]:
+        """Those who have read it, by place."""
+        return tuple(reader for reader in self.readers if reader.acknowledged_at is not None)
+
+    @property
+    def missing(self) -> tuple[Reader, ...]:
+        """Those who have not, by place."""
+        return tuple(reader for reader in self.readers if reader.acknowledged_at is None)
 
 
 def tallies(instructions: Sequence[Instruction], at: datetime) -> list[Tally]:
