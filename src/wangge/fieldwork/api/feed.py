@@ -10,7 +10,16 @@ from wangge.accounts.models import User
 from wangge.cases.worklist import orders_for
 from wangge.fieldwork.feed import Page, next_page
 from wangge.fieldwork.ground import ground_of
-from wangge.fieldwork.lines import PhoneCase, PhoneInstruction, PhoneOrder, instruction_lines, lines_of, order_line
+from wangge.fieldwork.lines import (
+    PhoneCase,
+    PhoneInstruction,
+    PhoneOrder,
+    PhoneReport,
+    instruction_lines,
+    lines_of,
+    order_line,
+    own_reports,
+)
 from wangge.fieldwork.parts import PartName, read_part, versions_of
 from wangge.territory.actors import Actor
 from wangge.territory.doors import KNOWN, person_of
@@ -51,6 +60,7 @@ class PhonePage(Schema):
     cases: list[PhoneCase]
     orders: list[PhoneOrder] = Field(description="All that are open, whichever page it is.")
     instructions: list[PhoneInstruction] = Field(description="All that are open, whichever page it is; 200 at most.")
+    reports: list[PhoneReport] = Field(description="One's own, the newest 100, for who sees no cases otherwise.")
     gone: list[str] = Field(description="Numbers of cases that are seen no more.")
     parts: PartsOut
 
@@ -75,6 +85,7 @@ def read_feed(request: HttpRequest, asked: Query[PageQuery]) -> dict[str, object
         "cases": lines_of(page.cases),
         "orders": [order_line(order) for order in orders_for(by, limit=_MOST_ORDERS)],
         "instructions": instruction_lines(by),
+        "reports": own_reports(by),
         "gone": list(page.gone),
         "parts": versions_of(page.ground),
     }

@@ -30,7 +30,7 @@ class GiveInstructionForm(ActingForm):
         self.fields["addressed"] = forms.ChoiceField(label=_("To whom"), choices=to)
         self.fields["title"] = text_field(_("In one line"), LONGEST_TITLE)
         self.fields["text"] = _words_field(_("What is to be done"), LONGEST_TEXT, required=True)
-        self.fields["answer_by"] = moment_field(_("Until"), required=False)
+        self.fields["answer_by"] = moment_field(_("To be done by"), required=False)
         self.fields["report_wanted"] = forms.BooleanField(label=_("A written report is asked for"), required=False)
 
     def act(self) -> str:
@@ -56,7 +56,7 @@ class AnswerInstructionForm(ActingForm):
         super().__init__(*args, **more)  # type: ignore[arg-type]  # handed on as it came
 
     def prepare(self) -> None:
-        self.fields["answer"] = _words_field(_("My report"), LONGEST_ANSWER, required=False)
+        self.fields["answer"] = _words_field(_("What I report"), LONGEST_ANSWER, required=False)
         if not self.instruction.report_wanted:
             self.fields["answer"].help_text = _("It may be left empty.")
 

@@ -61,6 +61,7 @@ const SCREENS = /** @type {Record<string, () => Promise<any>>} */ ({
   today: () => import("./screens/today.mjs"),
   report: () => import("./screens/report.mjs"),
   case: () => import("./screens/case.mjs"),
+  instruction: () => import("./screens/instruction.mjs"),
   outbox: () => import("./screens/outbox.mjs"),
   dwellings: () => import("./screens/dwellings.mjs"),
   me: () => import("./screens/me.mjs"),

@@ -32,6 +32,7 @@ async function take(page) {
   const boxes = /** @type {[string, any][]} */ ([]);
   for (const one of page.cases) boxes.push([`case:${one.number}`, await seal(one)]);
   boxes.push(["me", await seal(page.me)], ["orders", await seal(page.orders)]);
+  boxes.push(["instructions", await seal(page.instructions)], ["reports", await seal(page.reports)]);
   const change = (await store()).transaction(["records", "meta"], "readwrite");
   const records = change.objectStore("records");
   if (page.reset) await records.delete(IDBKeyRange.bound("case:", "case:\uffff"));
@@ -58,6 +59,11 @@ async function takePart(name, version) {
 export async function read(name) {
   const box = await (await store()).get("records", name);
   return box && open(box);
+}
+
+/** What was said here counts here at once; what the server tells next takes its place. @param {string} name @param {any} value */
+export async function foretell(name, value) {
+  await (await store()).put("records", await seal(value), name);
 }
 
 /** @returns {Promise<any[]>} every case that lies here */
