@@ -69,6 +69,7 @@ _INTAKE = "community other_community subdistrict intake supervisor"
 _CENTRE = f"{_INTAKE} dispatcher district lead"
 _DISPATCHING = "community other_community subdistrict dispatcher district"
 _CLERKS = "sanitation cameras"
+_GIVING = dict.fromkeys(("subdistrict", "supervisor", "lead"), "aaa")
 _UNITS = f"{_CLERKS} sweeper"
 # Signed in, a link is answered by its own holder, or by who types in what was said on the telephone.
 _TELEPHONING = {
@@ -192,6 +193,11 @@ EXPECTED: dict[str, Row] = {
     "read_feed": SIGNED_IN,
     "read_part_of": SIGNED_IN,
     "read_basemap_of": SIGNED_IN,
+    # Instructions
+    "post_instruction": row("ddd", **_GIVING, community="aad", other_community="dda"),
+    "list_instructions": SIGNED_IN,
+    "read_instruction": row("hhh", **_GIVING, community="aah", other_community="hha", lin="aah"),
+    "post_withdraw_instruction": row("hhh", **_GIVING, community="aah", other_community="hha", lin="ddh"),
     # Until it is filed
     "post_send_to_verify": of_case(_INTAKE),
     "post_verify": of_case("lin"),

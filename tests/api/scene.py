@@ -15,6 +15,8 @@ from wangge.cases.photo_files import ready_path, store
 from wangge.cases.photos import PhotoSize
 from wangge.cases.reports import token_digest
 from wangge.catalogue.models import CatalogueVersion
+from wangge.fieldwork.actions.instructions import Wanted, give_instruction
+from wangge.fieldwork.models import Instruction
 from wangge.messages.webhooks import make_webhook
 from wangge.territory.models import Absence, Area, GridPlan, Organisation, Posting, Shift
 
@@ -43,6 +45,7 @@ class Place:
     edition: int
     plan: int
     webhook: int
+    instruction: int
 
     def named(self) -> dict[str, Any]:
         """The values of paths and queries."""
@@ -95,6 +98,7 @@ def _place(city: City, number: int, plan: int, webhook: int) -> Place:
         edition=CatalogueVersion.objects.get().pk,
         plan=plan,
         webhook=webhook,
+        instruction=_instruction(city, area).pk,
     )
 
 
@@ -119,6 +123,12 @@ def _case(city: City, number: int) -> Case:
     written_order(case, "check", holder=worker)
     written_step(case, "report")
     return case
+
+
+def _instruction(city: City, area: Area) -> Instruction:
+    """Given by the subdistrict to the grid workers of the community."""
+    wanted = Wanted(title="查看消防通道", text="本周看一遍。")
+    return give_instruction(wanted=wanted, area=area, by=city.actor("subdistrict", at("2026-03-11")))
 
 
 def report_at(place: Place) -> dict[str, Any]:
@@ -164,6 +174,8 @@ PATHS = {
     "post_end_service": _OWN_NAME,
     "delete_posting": {"posting": "coming"},
     "post_close_organisation": {"organisation": "station"},
+    "read_instruction": {"row": "instruction"},
+    "post_withdraw_instruction": {"row": "instruction"},
 }
 _REASONS = {
     "post_refute": "not_there",
@@ -231,4 +243,5 @@ def _placed(place: Place) -> dict[str, dict[str, Any]]:
         "create_shift": {"username": "xu", "organisation": place.station, "role": "volunteer", **time},
         "post_report": report_at(place),
         "post_merge": {"into": place.number},
+        "post_instruction": {"area": place.area, "title": "查看", "text": "本周看一遍。"},
     }

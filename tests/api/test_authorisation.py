@@ -24,6 +24,7 @@ PLACED = {
     "create_organisation",
     "create_posting",
     "create_shift",
+    "post_instruction",
     "post_rescue",
 }
 LETTERS = {401: "n", 403: "d", 404: "h"}

@@ -40,6 +40,8 @@ class Permission(StrEnum):
     COMMENT = "comment"
     NOTE = "note"
     FOLLOW_UP = "follow_up"
+    GIVE_INSTRUCTION = "give_instruction"
+    ANSWER_INSTRUCTION = "answer_instruction"
     SEE_TERRITORY = "see_territory"
     COUNT_DWELLINGS = "count_dwellings"
     PLAN_GRIDS = "plan_grids"
@@ -82,13 +84,15 @@ _INTAKE = frozenset({_P.TAKE_IN, _P.FILE, _P.REFUSE_FILING, _P.MERGE, _P.ASK_VOI
 GRANTS: dict[Role, frozenset[Permission]] = {
     Role.GRID_WORKER: _SEES
     | _COUNTS
-    | {_P.SEE_PHOTOS, _P.REPORT, _P.REPORT_ON_BEHALF, _P.VERIFY, _P.CHECK, _P.HANDLE_ON_THE_SPOT, _P.ASK_APPEAL},
+    | {_P.SEE_PHOTOS, _P.REPORT, _P.REPORT_ON_BEHALF, _P.VERIFY, _P.CHECK, _P.HANDLE_ON_THE_SPOT, _P.ASK_APPEAL}
+    | {_P.ANSWER_INSTRUCTION},
     Role.COMMUNITY_WORKER: _CENTRE
     | _INTAKE
     | _COUNTS
-    | {_P.VERIFY, _P.CHECK, _P.ESCALATE, _P.DISPATCH, _P.HANDLE_ON_THE_SPOT},
+    | {_P.VERIFY, _P.CHECK, _P.ESCALATE, _P.DISPATCH, _P.HANDLE_ON_THE_SPOT}
+    | {_P.GIVE_INSTRUCTION, _P.ANSWER_INSTRUCTION},
     Role.VOLUNTEER: frozenset({_P.REPORT, _P.SEE_TERRITORY}),
-    Role.SUBDISTRICT_OFFICER: _CENTRE | _INTAKE | {_P.ESCALATE, _P.DISPATCH, _P.CHECK},
+    Role.SUBDISTRICT_OFFICER: _CENTRE | _INTAKE | {_P.ESCALATE, _P.DISPATCH, _P.CHECK, _P.GIVE_INSTRUCTION},
     Role.INTAKE_OPERATOR: _CENTRE | _INTAKE,
     Role.DISPATCHER: _CENTRE | {_P.DISPATCH, _P.ESCALATE, _P.ASK_VOID},
     Role.DUTY_SUPERVISOR: _CENTRE
@@ -100,6 +104,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
         _P.REOPEN,
         _P.VOID,
         _P.SUPERVISE,
+        _P.GIVE_INSTRUCTION,
         _P.REVIEW_APPEAL,
         _P.KEEP_ROSTER,
         _P.READ_STEPS,
@@ -110,6 +115,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
         _P.GRANT_SECOND_EXTENSION,
         _P.SUSPEND,
         _P.SUPERVISE,
+        _P.GIVE_INSTRUCTION,
         _P.REOPEN,
         _P.VOID,
         _P.REVIEW_APPEAL,

@@ -2,7 +2,7 @@
 
 from wangge.cases.menu import entries as of_cases
 from wangge.catalogue.menu import entries as of_the_catalogue
-from wangge.fieldwork.menu import entries as of_phones
+from wangge.fieldwork.menu import entries as of_fieldwork
 from wangge.screens.menu import Entry
 from wangge.territory.actors import Actor
 from wangge.territory.menu import entries as of_the_office
@@ -10,4 +10,4 @@ from wangge.territory.menu import entries as of_the_office
 
 def menu_of(by: Actor) -> list[Entry]:
     """Every page that some posting opens; no statement."""
-    return [*of_cases(by), *of_the_catalogue(by), *of_the_office(by), *of_phones(by)]
+    return [*of_cases(by), *of_fieldwork(by), *of_the_catalogue(by), *of_the_office(by)]

@@ -3,12 +3,22 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
+from django.db.models import F, FilteredRelation, Q
 from ninja import Field, Schema
 
+from wangge.accounts.permissions import Permission
 from wangge.cases.api.shapes import ClassOut, class_of
 from wangge.cases.models import Case, Order, Photo, PhotoState, PromisedPhoto
+from wangge.cases.tracking import status_of, status_words
 from wangge.cases.words import state_words
+from wangge.cases.workflow import State
+from wangge.fieldwork.addressed import MOST_OPEN, open_for
+from wangge.territory.actors import Actor
+
+_MOST_REPORTS = 100
+_OWN = ("own__acknowledged_at", "own__answered_at", "own__answer")
 
 
 class PhonePhoto(Schema):
@@ -56,6 +66,32 @@ class PhoneOrder(Schema):
     due_at: datetime
 
 
+class PhoneInstruction(Schema):
+    """An instruction for whoever holds the phone, and what they said to it."""
+
+    id: int
+    title: str
+    text: str
+    given_by: str = Field(description="The work name, to ask back.")
+    given_at: datetime
+    answer_by: datetime | None
+    report_wanted: bool
+    acknowledged_at: datetime | None
+    answered_at: datetime | None
+    answer: str
+
+
+class PhoneReport(Schema):
+    """A report as its maker follows it who sees no cases otherwise: the four words that residents read."""
+
+    number: str
+    status: str
+    words: str = Field(description="In the language of the request.")
+    description: str
+    place: str
+    reported_at: datetime
+
+
 def lines_of(cases: Sequence[Case]) -> list[dict[str, object]]:
     """The lines of cases with what was joined: two statements for all of them."""
     photos: dict[int, list[dict[str, object]]] = defaultdict(list)
@@ -79,6 +115,39 @@ def order_line(order: Order) -> dict[str, object]:
         "ordered_at": order.ordered_at,
         "due_at": order.due_at,
     }
+
+
+def instruction_lines(by: Actor) -> list[dict[str, object]]:
+    """The open instructions of somebody, the nearest deadline first: one statement, none without a seat."""
+    own = FilteredRelation("acknowledgements", condition=Q(acknowledgements__person=by.user_id))
+    told = open_for(by).annotate(own=own, name=F("given_by__work_name"))
+    rows = told.values("id", "title", "text", "name", "given_at", "answer_by", "report_wanted", *_OWN)[:MOST_OPEN]
+    return [_instruction_line(dict(row)) for row in rows]
+
+
+def own_reports(by: Actor) -> list[dict[str, object]]:
+    """The newest reports of a volunteer: one statement; none for who sees cases, which tell more."""
+    if by.user_id is None or by.seats_with(Permission.SEE_CASES) or not by.seats_with(Permission.REPORT):
+        return []
+    found = Case.objects.filter(reported_by=by.user_id).select_related("merged_into").order_by("-id")
+    return [_report_line(case) for case in found[:_MOST_REPORTS]]
+
+
+def _report_line(case: Case) -> dict[str, object]:
+    status = status_of(State((case.merged_into or case).state))
+    return {
+        "number": case.number,
+        "status": status,
+        "words": status_words(status),
+        "description": case.description,
+        "place": case.place_words,
+        "reported_at": case.reported_at,
+    }
+
+
+def _instruction_line(row: dict[str, Any]) -> dict[str, object]:
+    said = {name.removeprefix("own__"): row.pop(name) for name in _OWN}
+    return {**row, "given_by": row.pop("name"), **said, "answer": said["answer"] or ""}
 
 
 def _photos(cases: Sequence[Case]) -> list[tuple[int, int, str]]:

@@ -9,7 +9,10 @@ from wangge.territory.actors import Actor
 
 
 def entries(by: Actor) -> list[Entry]:
-    """The sealed outboxes, for who keeps the keys of an area; no statement."""
-    if not by.seats_with(Permission.MANAGE_KEYS):
-        return []
-    return [Entry(_("Sealed outboxes"), reverse("sealed_outboxes"))]
+    """Instructions for who gives them or is given them, sealed outboxes for who keeps the keys; no statement."""
+    found = []
+    if any(by.seats_with(one) for one in (Permission.GIVE_INSTRUCTION, Permission.ANSWER_INSTRUCTION)):
+        found.append(Entry(_("Instructions"), reverse("instructions")))
+    if by.seats_with(Permission.MANAGE_KEYS):
+        found.append(Entry(_("Sealed outboxes"), reverse("sealed_outboxes")))
+    return found

@@ -26,10 +26,13 @@ from wangge.cases.reasons import Reason
 from wangge.cases.reporting import LONGEST_COMPONENT, LONGEST_DESCRIPTION, LONGEST_PLACE
 from wangge.cases.reports import Contact, Report
 from wangge.catalogue.models import Kind
+from wangge.fieldwork.actions.instructions import acknowledge_instruction, answer_instruction
+from wangge.fieldwork.addressed import readable
+from wangge.fieldwork.models.instructions import LONGEST_ANSWER
 from wangge.territory.actions.counting import Change, count_dwelling
 from wangge.territory.actors import Actor
 from wangge.territory.datum import Datum
-from wangge.territory.inputs import LARGEST, Latitude, Longitude
+from wangge.territory.inputs import LARGEST, Latitude, Longitude, RowId
 from wangge.territory.models import AreaKind, Counted, DwellingCount
 
 MOST_COUNTED = 100_000  # households, people or storeys of one building: more is a slip
@@ -172,8 +175,34 @@ class CountItem(_WithoutPhotos):
         return count_dwelling(code=self.dwelling, changes=changes, settles=self.settles, counted_at=at, by=by)
 
 
+class _OfInstruction(_WithoutPhotos):
+    instruction: RowId
+
+
+class AcknowledgeInstructionItem(_OfInstruction):
+    """It was read."""
+
+    kind: Literal["acknowledge_instruction"]
+
+    def tell(self, by: Actor) -> None:
+        """Do it."""
+        acknowledge_instruction(instruction=readable(self.instruction, by), by=by)
+
+
+class AnswerInstructionItem(_OfInstruction):
+    """It was read, and this is the report."""
+
+    kind: Literal["answer_instruction"]
+    answer: str = Field(min_length=1, max_length=LONGEST_ANSWER)
+
+    def tell(self, by: Actor) -> None:
+        """Do it."""
+        answer_instruction(instruction=readable(self.instruction, by), answer=self.answer, by=by)
+
+
 VerbItem = VerifyItem | CheckItem | ResolveItem | AcknowledgeItem | CommentItem
-AnyItem = ReportItem | VerbItem | CountItem
+InstructionItem = AcknowledgeInstructionItem | AnswerInstructionItem
+AnyItem = ReportItem | VerbItem | CountItem | InstructionItem
 AnyBody = Annotated[AnyItem, Field(discriminator="kind")]
 _READER: TypeAdapter[AnyItem] = TypeAdapter(AnyBody)
 _STAGES = {

@@ -45,6 +45,24 @@ def _of_quarantine(purpose: str, since: str = "received_at") -> Personal:
     )
 
 
+def _of_instruction(purpose: str) -> Personal:
+    return personal(
+        purpose=purpose,
+        basis=Basis.PUBLIC_TASK,
+        retention=Retention(_THREE_YEARS, "given_at", "row"),
+        readers=("whoever it addresses", "whoever may give instructions for its area"),
+    )
+
+
+def _of_acknowledgement(purpose: str) -> Personal:
+    return personal(
+        purpose=purpose,
+        basis=Basis.PUBLIC_TASK,
+        retention=Retention(_THREE_YEARS, "acknowledged_at", "row"),
+        readers=("the person", "whoever gave it or may give instructions for its area"),
+    )
+
+
 FIELDS: Register = {
     "PhoneCode.owner": _of_code("whose key the phone gets"),
     "PhoneCode.digest": _HASH,
@@ -52,9 +70,16 @@ FIELDS: Register = {
     "Item.person": _of_item("what a phone sends twice is done once"),
     "Item.body_hash": _HASH,
     "Item.kind": _CODE,
-    "Item.about": not_personal("the number of a case, or the code of a dwelling"),
+    "Item.about": not_personal("the number of a case or an instruction, or the code of a building"),
     "Item.state": not_personal("a word of the workflow's table"),
     "Item.notices": not_personal("sentences of the platform about what it put right"),
+    "Instruction.grid_code": not_personal("a piece of ground"),
+    "Instruction.addressed": _CODE,
+    "Instruction.title": _of_instruction("what is to be done; the words may name somebody at work"),
+    "Instruction.text": _of_instruction("what is to be done; the words may name somebody at work"),
+    "Instruction.given_by": _of_instruction("whom those who are asked can ask back"),
+    "Acknowledgement.person": _of_acknowledgement("that it was read, so that it is not asked twice"),
+    "Acknowledgement.answer": _of_acknowledgement("what was done, in the worker's words"),
     "Blob.person": _of_blob("pieces of a photo are put together for who sends them, and for nobody else"),
     "Blob.hash": _of_blob("the photo of a place, known again when it is sent twice; people may be on it"),
     "Blob.chunk_hashes": _HASH,

@@ -44,6 +44,8 @@ def _of_people() -> dict[str, str]:
         "drop_shift": _("was taken off the roster"),
         "enter_absence": _("leave was entered"),
         "end_absence": _("leave was ended"),
+        "give_instruction": _("an instruction was given"),
+        "withdraw_instruction": _("an instruction was withdrawn"),
     }
 
 

@@ -18,7 +18,15 @@ from wangge.cases.visibility import visible_case
 from wangge.cases.workflow import Verb
 from wangge.fieldwork.actions.blobs import claim_blob
 from wangge.fieldwork.models import Item, ItemKind
-from wangge.fieldwork.outbox import AnyItem, CountItem, ReportItem, VerbItem, promises_of, stage_of
+from wangge.fieldwork.outbox import (
+    AnyItem,
+    CountItem,
+    InstructionItem,
+    ReportItem,
+    VerbItem,
+    promises_of,
+    stage_of,
+)
 from wangge.language import _
 from wangge.territory.actors import Actor
 
@@ -93,6 +101,9 @@ def _take_in(uuid: UUID, body: AnyItem, body_hash: str, by: Actor, person: User)
 def _done(uuid: UUID, body: AnyItem, by: Actor) -> _Done:
     if isinstance(body, CountItem):
         return _Done(None, body.dwelling, _count(body, by))
+    if isinstance(body, InstructionItem):
+        body.tell(by)
+        return _Done(None, str(body.instruction), clock_notices(body.made_at, by.at))
     case, notices = _report(uuid, body, by) if isinstance(body, ReportItem) else _act(uuid, body, by)
     return _Done(case, case.number, notices)
 

@@ -11,7 +11,16 @@ from wangge.accounts.models import User
 from wangge.cases.worklist import orders_for
 from wangge.fieldwork.feed import Page, next_page
 from wangge.fieldwork.ground import Ground, ground_of
-from wangge.fieldwork.lines import PhoneCase, PhoneOrder, lines_of, order_line
+from wangge.fieldwork.lines import (
+    PhoneCase,
+    PhoneInstruction,
+    PhoneOrder,
+    PhoneReport,
+    instruction_lines,
+    lines_of,
+    order_line,
+    own_reports,
+)
 from wangge.fieldwork.parts import BASEMAP, PartName, read_basemap, read_part, versions_of
 from wangge.territory.actors import Actor
 from wangge.territory.doors import KNOWN, person_of
@@ -61,6 +70,8 @@ class PhonePage(Schema):
     me: PhonePerson
     cases: list[PhoneCase]
     orders: list[PhoneOrder] = Field(description="All that are open, whichever page it is.")
+    instructions: list[PhoneInstruction] = Field(description="All that are open, whichever page it is; 200 at most.")
+    reports: list[PhoneReport] = Field(description="One's own, the newest 100, for who sees no cases otherwise.")
     gone: list[str] = Field(description="Numbers of cases that are seen no more.")
     parts: PartsOut
 
@@ -84,6 +95,8 @@ def read_feed(request: HttpRequest, asked: Query[PageQuery]) -> dict[str, object
         "me": _me(person, by, page),
         "cases": lines_of(page.cases),
         "orders": [order_line(order) for order in orders_for(by, limit=_MOST_ORDERS)],
+        "instructions": instruction_lines(by),
+        "reports": own_reports(by),
         "gone": list(page.gone),
         "parts": versions_of(page.ground),
     }

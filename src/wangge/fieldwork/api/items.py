@@ -22,7 +22,7 @@ class ItemOut(Schema):
     """The case as the item left it, and its photos as they are now; of what is no case, version 0 and no state."""
 
     item: UUID
-    number: str = Field(description="The case's; of what is no case, its code.")
+    number: str = Field(description="The case's; of what is no case, its own number or code.")
     version: int
     state: str
     token: str | None = Field(description="Of a report: opens its private tracking link.")

@@ -16,6 +16,8 @@ class ItemKind(models.TextChoices):
     RESOLVE = "resolve"
     COMMENT = "comment"
     COUNT = "count"
+    ACKNOWLEDGE_INSTRUCTION = "acknowledge_instruction"
+    ANSWER_INSTRUCTION = "answer_instruction"
 
 
 class Item(models.Model):
@@ -27,7 +29,7 @@ class Item(models.Model):
     person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="items", db_index=False)
     uuid = models.UUIDField()
     body_hash = models.CharField(max_length=64)
-    kind = models.CharField(max_length=12, choices=ItemKind.choices)
+    kind = models.CharField(max_length=30, choices=ItemKind.choices)
     case = models.ForeignKey(Case, on_delete=models.PROTECT, null=True, related_name="items")
     about = models.CharField(max_length=40)
     version = models.PositiveIntegerField(default=0)

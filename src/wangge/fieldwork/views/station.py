@@ -11,7 +11,7 @@ from wangge.accounts.refusals import NotAllowed, NotFound
 from wangge.fieldwork.actions.codes import make_phone_code
 from wangge.fieldwork.codes import shown_code
 from wangge.fieldwork.codes_shown import address_of_code, qr_of
-from wangge.fieldwork.forms import DiscardForm, RescueFileForm, TakeInForm
+from wangge.fieldwork.forms.station import DiscardForm, RescueFileForm, TakeInForm
 from wangge.fieldwork.models import Outcome, Quarantined
 from wangge.fieldwork.visibility import quarantine_of
 from wangge.language import _

@@ -68,6 +68,7 @@ const SCREENS = /** @type {Record<string, () => Promise<any>>} */ ({
   case: () => import("./screens/case.mjs"),
   map: () => import("./screens/map.mjs"),
   grid: () => import("./screens/grid.mjs"),
+  instruction: () => import("./screens/instruction.mjs"),
   outbox: () => import("./screens/outbox.mjs"),
   dwellings: () => import("./screens/dwellings.mjs"),
   me: () => import("./screens/me.mjs"),

@@ -31,7 +31,8 @@ export async function pull() {
 
 /** A page of the feed and its cursor in one transaction: nothing is passed over, whenever the browser ends. @param {any} page */
 async function take(page) {
-  const told = [...page.cases.map((/** @type {any} */ one) => [`${one.open ? OPEN : ENDED}${one.number}`, one]), ["me", page.me], ["orders", page.orders]];
+  const whole = Object.entries({ me: page.me, orders: page.orders, instructions: page.instructions, reports: page.reports });
+  const told = [...page.cases.map((/** @type {any} */ one) => [`${one.open ? OPEN : ENDED}${one.number}`, one]), ...whole];
   const boxes = await Promise.all(told.map(async ([name, one]) => [name, await seal(one)]));
   const change = (await store()).transaction(["records", "meta"], "readwrite");
   const records = change.objectStore("records");
@@ -66,6 +67,11 @@ export async function read(name) {
 export async function basemap() {
   const box = (await meta("version:basemap")) && (await (await store()).get("records", "part:basemap"));
   return box && openBytes(box);
+}
+
+/** What was said here counts here at once; what the server tells next takes its place. @param {string} name @param {any} value */
+export async function foretell(name, value) {
+  await (await store()).put("records", await seal(value), name);
 }
 
 /** @returns {Promise<any[]>} every open case that lies here */

@@ -49,6 +49,19 @@ export function orderCard(order, one) {
   );
 }
 
+/** @param {any} one an instruction */
+export function instructionCard(one) {
+  const from = h("span.small.faint", {}, say("from {name}, {when}", { name: one.given_by, when: moment(one.given_at) }));
+  const still = one.acknowledged_at && one.report_wanted && !one.answered_at && h("span.tag.warn", {}, say("the report is missing"));
+  return h("a.card", { href: `#instruction/${one.id}` }, h("strong", {}, one.title), " ", still, h("br"), from, h("br"), dueWords(one.answer_by));
+}
+
+/** @param {any} one an own report of who sees no case otherwise */
+export function reportCard(one) {
+  const words = one.description || one.place;
+  return h("div.card", {}, h("span.number", {}, one.number), " ", h("span.tag", {}, one.words), h("br"), words && h("strong", {}, words), words && h("br"), h("span.small.faint", {}, moment(one.reported_at)));
+}
+
 /** @param {any} one */
 export function caseCard(one) {
   return h(

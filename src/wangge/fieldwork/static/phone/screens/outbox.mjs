@@ -89,7 +89,7 @@ function card(item, body) {
     (item.number ?? body.number ?? body.dwelling) && h("span.number", {}, item.number ?? body.number ?? body.dwelling),
     " ",
     h("span.small.faint", {}, moment(item.made)),
-    body.description && h("p", {}, body.description),
+    (body.description || body.answer) && h("p", {}, body.description || body.answer),
     ...(item.notices ?? []).map((/** @type {string} */ words) => note(words)),
     item.state === "refused" && stuck(item),
   );
@@ -98,7 +98,8 @@ function card(item, body) {
 /** @param {any} item */
 function stuck(item) {
   const again = async () => (confirm(say("Discard this for ever?")) ? discard(item.id) : undefined);
-  const correct = item.kind === "report" && !item.number && h("a.button.primary", { href: `#report/${item.id}` }, say("Correct it"));
+  const where = { report: "report/", answer_instruction: "instruction//" }[/** @type {"report"} */ (item.kind)];
+  const correct = where && !item.number && h("a.button.primary", { href: `#${where}${item.id}` }, say("Correct it"));
   return h("div", {}, note(item.sentence, "refusal"), h("div.buttons", {}, correct, saving(), h("button.danger", { click: again }, say("Discard"))));
 }
 
@@ -116,7 +117,7 @@ function stateWords(item) {
 
 /** @param {string} kind */
 function kindWords(kind) {
-  return { report: say("Report"), verify: say("Verification"), check: say("Check"), acknowledge: say("Acknowledgement"), resolve: say("Resolution"), comment: say("Remark"), count: say("Dwelling counted") }[kind] ?? kind;
+  return { report: say("Report"), verify: say("Verification"), check: say("Check"), acknowledge: say("Acknowledgement"), resolve: say("Resolution"), comment: say("Remark"), count: say("Dwelling counted"), acknowledge_instruction: say("Instruction read"), answer_instruction: say("Report on an instruction") }[kind] ?? kind;
 }
 
 /** @param {HTMLElement} screen @param {{id: string, part: number}} told */

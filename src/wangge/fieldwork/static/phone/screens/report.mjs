@@ -5,6 +5,7 @@ import { read } from "../feed.mjs";
 import { add, bodyOf, discard } from "../outbox.mjs";
 import { photosOf } from "../photos.mjs";
 import { whereNow } from "../position.mjs";
+import { reportsOnly, sourceOf } from "../roles.mjs";
 import { say } from "../say.mjs";
 import { camera } from "./camera.mjs";
 import { classChoice, remember } from "./classes.mjs";
@@ -42,7 +43,7 @@ export async function draw([before = ""] = []) {
     spot.part,
     h("div.field", {}, h("label", { for: "where" }, say("Floor, stairwell, what stands beside it")), where),
     h("div.field", {}, h("label", { for: "words" }, say("What is wrong")), words),
-    h("div.field", {}, h("label", {}, behalf, say("On behalf of a resident"))),
+    !reportsOnly(await read("me")) && h("div.field", {}, h("label", {}, behalf, say("On behalf of a resident"))),
     told,
     h("div.bottom", {}, button),
   );
@@ -52,7 +53,7 @@ export async function draw([before = ""] = []) {
 async function hand(fields, chosen, photos, told) {
   const classed = chosen ? { kind_of_case: chosen.kind, minor: chosen.code } : {};
   try {
-    await add("report", { source: await sourceOf(), ...fields, ...classed }, photos);
+    await add("report", { source: sourceOf(await read("me")), ...fields, ...classed }, photos);
   } catch (fault) {
     const full = /** @type {any} */ (fault).name === "QuotaExceededError";
     told.replaceChildren(note(full ? say("There is no room left on this phone. Send the outbox or remove other things; what you typed still stands here.") : String(fault), "refusal"));
@@ -66,13 +67,6 @@ async function hand(fields, chosen, photos, told) {
 async function away(before, photos) {
   if (before) await discard(before, photos.map((photo) => photo.hash));
   location.hash = "#outbox";
-}
-
-/** By which way the case comes: from who works in a grid, at a station, or for a unit. */
-async function sourceOf() {
-  const roles = new Set((await read("me"))?.roles ?? ["grid_worker"]);
-  if (roles.has("grid_worker")) return "grid_worker";
-  return roles.has("community_worker") ? "station" : "department";
 }
 
 /** @param {any} chosen */

@@ -1,9 +1,11 @@
 // @ts-check
 import { follow, h, note } from "../dom.mjs";
 import { cases, news, read } from "../feed.mjs";
+import { instructions, waits } from "../instructions.mjs";
+import { reportsOnly } from "../roles.mjs";
 import { moment, say } from "../say.mjs";
 import { meta } from "../store.mjs";
-import { caseCard, orderCard } from "./lines.mjs";
+import { caseCard, instructionCard, orderCard, reportCard } from "./lines.mjs";
 
 export async function draw() {
   const screen = h("div", {});
@@ -15,6 +17,8 @@ export async function draw() {
 
 async function parts() {
   const [orders, every, pulled, me, stays] = await Promise.all([read("orders"), cases(), meta("pulled"), read("me"), meta("stays")]);
+  const [told, reports] = await Promise.all([instructions(), read("reports")]);
+  const [waiting, heard] = [told.filter(waits), told.filter((one) => !waits(one))];
   const byNumber = new Map(every.map((one) => [one.number, one]));
   const mine = (orders ?? []).filter((/** @type {any} */ order) => byNumber.has(order.number)).sort(nearestDeadline);
   const grids = new Set((me?.grids ?? []).map((/** @type {any} */ grid) => grid.code));
@@ -23,12 +27,22 @@ async function parts() {
     h("h1", {}, say("Today")),
     stays === false && note(say("This browser may throw away what lies here when space runs low. Add the application to the home screen to keep it."), "warning"),
     !pulled && note(say("Nothing has come from the server yet. Reports can be made all the same."), "warning"),
-    h("h2", {}, say("To do")),
-    mine.length ? h("div.cards", {}, ...mine.map((/** @type {any} */ order) => orderCard(order, byNumber.get(order.number)))) : h("p.empty", {}, say("Nothing waits for you.")),
+    waiting.length > 0 && h("h2", {}, say("Instructions")),
+    waiting.length > 0 && h("div.cards", {}, ...waiting.map(instructionCard)),
+    !reportsOnly(me) && h("h2", {}, say("To do")),
+    reportsOnly(me) ? null : mine.length ? h("div.cards", {}, ...mine.map((/** @type {any} */ order) => orderCard(order, byNumber.get(order.number)))) : h("p.empty", {}, say("Nothing waits for you.")),
     open.length > 0 && h("h2", {}, say("Open in my grid")),
     open.length > 0 && h("div.cards", {}, ...open.map(caseCard)),
+    ...(reportsOnly(me) ? ownReports(reports ?? []) : []),
+    heard.length > 0 && h("details", {}, h("summary", {}, say("Instructions that you have read: {count}", { count: heard.length })), h("div.cards", {}, ...heard.map(instructionCard))),
     pulled && h("p.hint", {}, say("As of {when}", { when: moment(pulled) })),
   ].filter(Boolean);
+}
+
+/** @param {any[]} reports */
+function ownReports(reports) {
+  const none = h("p.empty", {}, say("You have reported nothing yet."));
+  return [h("h2", {}, say("My reports")), reports.length ? h("div.cards", {}, ...reports.map(reportCard)) : none];
 }
 
 /** @param {any} a @param {any} b */

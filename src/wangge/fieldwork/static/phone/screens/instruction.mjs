@@ -1,0 +1,46 @@
+// @ts-check
+// One instruction: what is asked, that it was read, and the report.
+import { h, note } from "../dom.mjs";
+import { answerInstruction, instructions } from "../instructions.mjs";
+import { bodyOf, discard } from "../outbox.mjs";
+import { moment, say } from "../say.mjs";
+import { dueWords } from "./lines.mjs";
+
+/** @param {string[]} rest its id, and the report of the outbox that was not taken, to correct it */
+export async function draw([id = "", before = ""]) {
+  const had = before ? await bodyOf(before).catch(() => null) : null;
+  const one = (await instructions()).find((each) => each.id === (had ? had.instruction : Number(id)));
+  const back = h("p", {}, h("a", { href: "#today" }, say("Back")));
+  if (!one) return h("div", {}, back, note(say("This instruction is not on this phone: it was withdrawn, or is for somebody else now.")));
+  return h(
+    "article",
+    {},
+    back,
+    h("h1", {}, one.title),
+    h("p", {}, dueWords(one.answer_by), " ", h("span.small.faint", {}, say("from {name}, {when}", { name: one.given_by, when: moment(one.given_at) }))),
+    h("p.words", {}, one.text),
+    one.report_wanted && h("p", {}, h("strong", {}, say("A written report is asked for."))),
+    one.acknowledged_at && note(say("You have read it: {when}", { when: moment(one.acknowledged_at) }), "success"),
+    one.answered_at && !had ? h("p.words", {}, say("What I report"), ": ", one.answer) : answerForm(one, before, had?.answer ?? ""),
+  );
+}
+
+/** @param {any} one @param {string} before @param {string} words */
+function answerForm(one, before, words) {
+  const answer = h("textarea", { id: "answer", rows: 4, maxlength: 4000, required: Boolean(one.acknowledged_at) }, words);
+  const told = h("div", { "aria-live": "polite" });
+  const button = h("button.primary.large", {});
+  const name = () => button.replaceChildren(one.acknowledged_at ? say("Send the report") : answer.value.trim() ? say("I have read it, send my report") : say("I have read it"));
+  const send = async (/** @type {SubmitEvent} */ event) => {
+    event.preventDefault();
+    if (one.acknowledged_at && !answer.value.trim()) return told.replaceChildren(note(say("The report is empty: write it first."), "refusal"));
+    button.disabled = true;
+    await answerInstruction(one, answer.value.trim());
+    if (before) await discard(before);
+    location.hash = "#today";
+  };
+  answer.addEventListener("input", name);
+  name();
+  const label = one.report_wanted ? say("What I report") : say("What I report, if there is something to say");
+  return h("form", { submit: send }, h("div.field", {}, h("label", { for: "answer" }, label), answer), told, h("div.bottom", {}, button));
+}

@@ -1,0 +1,1 @@
+"""What templates of the room may say."""
