@@ -1,6 +1,7 @@
-"""``python -m benchmarks.phone [--only PART ...]``: measures the phone and writes its section of the page.
+"""``python -m benchmarks.phone [--only PART ...] [--take PART=FILE]``: measures the phone, writes its section.
 
-What is not measured anew stands in the results as it was found before.
+What is not measured anew stands in the results as it was found before, or comes from a file that
+``benchmarks.phone.torture`` wrote.
 """
 
 import argparse
@@ -33,6 +34,9 @@ _REPORTS = 1000
 def main() -> None:
     asked = _asked()
     found = json.loads(_RESULTS.read_text(encoding="utf-8")) if _RESULTS.exists() else {}
+    for part, path in (taken.split("=", 1) for taken in asked.take):
+        found[part] = {"made": _today(), "load": round(os.getloadavg()[2], 1), **json.loads(Path(path).read_text())}
+        write(found)
     for part in asked.only:
         print(part, flush=True)
         found[part] = {"made": _today(), "load": round(os.getloadavg()[1], 1), **_PARTS[part]()}
@@ -55,7 +59,7 @@ def _bars() -> dict[str, Any]:
         try:
             phone = here.run("phone.prepared")["phones"][0]
             browser = Chromium(playwright.chromium, here.folder / "profile", f"http://localhost:{server.port}", phone)
-            sync = bars.first_sync(browser, phone, _CARRIED)
+            sync = bars.first_sync(browser, server, phone, _CARRIED)
             starts = bars.starts(browser)
             made = bars.report(browser)
             return {
@@ -81,7 +85,8 @@ _PARTS: dict[str, Callable[[], dict[str, Any]]] = {"bars": _bars, "plain": _plai
 
 def _asked() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.phone", description=__doc__)
-    parser.add_argument("--only", nargs="+", choices=list(_PARTS), default=list(_PARTS))
+    parser.add_argument("--only", nargs="*", choices=list(_PARTS), default=list(_PARTS))
+    parser.add_argument("--take", nargs="+", default=[], metavar="PART=FILE")
     return parser.parse_args()
 
 

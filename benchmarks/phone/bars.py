@@ -9,8 +9,10 @@ from typing import Any
 
 from playwright.sync_api import Page, Request, expect
 
+from benchmarks.caseload.processes import cpu_seconds
 from benchmarks.pages.visits import SLOWED
 from benchmarks.phone.browser import Chromium
+from benchmarks.phone.server import Server
 
 _STARTS = 5
 _GLANCE = 2.0  # seconds that somebody looks before each tap
@@ -31,6 +33,8 @@ class FirstSync:
     seconds: float
     kilobytes: float
     packed_kilobytes: float  # gzip, as a proxy before the server packs it
+    server_cpu: float  # seconds, whatever else the machine did
+    browser_cpu: float
 
 
 @dataclass(frozen=True)
@@ -40,6 +44,7 @@ class Start:
     how: str
     median_ms: int
     worst_ms: int
+    cpu_ms: int  # of all processes of the browser, in the middle one
 
 
 @dataclass(frozen=True)
@@ -51,20 +56,23 @@ class Report:
     seconds_of_the_program: float
 
 
-def first_sync(browser: Chromium, phone: dict[str, Any], sizes: dict[str, int]) -> FirstSync:
+def first_sync(browser: Chromium, server: Server, phone: dict[str, Any], sizes: dict[str, int]) -> FirstSync:
     """Enrol a phone, and count every answer of the API."""
     page = browser.open(f"/phone/#enrol={phone['code']}")
     told: list[Request] = []
     page.on("requestfinished", lambda request: told.append(request) if "/api/v1/phone/" in request.url else None)
     page.wait_for_selector("button.primary")
-    begun = time.monotonic()
+    begun, used = time.monotonic(), (cpu_seconds(server.process), cpu_seconds(browser.process))
     page.click("button.primary")
     page.wait_for_selector(".hint", timeout=120_000)  # "as of", which stands there once everything has come
     seconds = time.monotonic() - begun
+    spent = cpu_seconds(server.process) - used[0], cpu_seconds(browser.process) - used[1]
     bodies = [request.response().body() for request in told]  # type: ignore[union-attr]  # they were answered
     page.evaluate("navigator.serviceWorker.ready.then(() => null)")
     packed = sum(len(gzip.compress(body, 6)) for body in bodies)
-    return FirstSync(**sizes, seconds=seconds, kilobytes=sum(map(len, bodies)) / 1000, packed_kilobytes=packed / 1000)
+    kilobytes = sum(map(len, bodies)) / 1000
+    return FirstSync(**sizes, seconds=seconds, kilobytes=kilobytes, packed_kilobytes=packed / 1000,
+        server_cpu=spent[0], browser_cpu=spent[1])  # fmt: skip
 
 
 def starts(browser: Chromium) -> list[Start]:
@@ -121,25 +129,27 @@ def _make(page: Page, glance: float) -> _Taps:
     return taps
 
 
-def _cold(browser: Chromium, slowed: int) -> float:
+def _cold(browser: Chromium, slowed: int) -> tuple[float, float]:
     """A new process of the browser each time; the page is asked for as soon as it is there."""
     browser.begin()
     try:
         _slow(browser, slowed)
+        used = cpu_seconds(browser.process)
         browser.page.goto(f"{browser.site}/phone/", wait_until="commit")
-        return float(browser.page.evaluate(_TODAY))
+        return float(browser.page.evaluate(_TODAY)), cpu_seconds(browser.process) - used
     finally:
         browser.close()
 
 
-def _reload(browser: Chromium, slowed: int) -> float:
+def _reload(browser: Chromium, slowed: int) -> tuple[float, float]:
     browser.open()
     try:
         browser.page.wait_for_selector("a.card")
         browser.context.set_offline(True)
         _slow(browser, slowed)
+        used = cpu_seconds(browser.process)
         browser.page.reload(wait_until="commit")
-        return float(browser.page.evaluate(_TODAY))
+        return float(browser.page.evaluate(_TODAY)), cpu_seconds(browser.process) - used
     finally:
         browser.close()
 
@@ -149,6 +159,6 @@ def _slow(browser: Chromium, rate: int) -> None:
     tab.send("Emulation.setCPUThrottlingRate", {"rate": rate})
 
 
-def _start(how: str, take: Callable[[], float]) -> Start:
-    seen = [take() for _ in range(_STARTS)]
-    return Start(how, round(median(seen)), round(max(seen)))
+def _start(how: str, take: Callable[[], tuple[float, float]]) -> Start:
+    seen, used = zip(*(take() for _ in range(_STARTS)), strict=True)
+    return Start(how, round(median(seen)), round(max(seen)), round(1000 * median(used)))

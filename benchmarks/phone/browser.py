@@ -56,6 +56,11 @@ class Chromium:
         self.page.set_viewport_size(_SIZE)  # type: ignore[arg-type]  # a dictionary with these two
         return self.context
 
+    @property
+    def process(self) -> int:
+        """The first of its processes."""
+        return self._process.pid
+
     def kill(self) -> None:
         """SIGKILL to its first process; the others end as they lose it."""
         self._process.send_signal(signal.SIGKILL)

@@ -38,7 +38,7 @@ def _bars(found: dict[str, Any]) -> str:
     lines = [
         _line("all bytes until Today and Report work offline", f"{size['packed'] / 1000:.0f} kB", f"{_MOST_KB} kB"),
         *(
-            _line(one["how"], f"{one['median_ms']} ms, worst {one['worst_ms']}", _bar_of(one))
+            _line(one["how"], f"{one['median_ms']} ms, worst {one['worst_ms']}, CPU {one['cpu_ms']}", _bar_of(one))
             for one in found["starts"]
         ),
         _line("taps of a report", str(report["taps"]), str(_TAPS)),
@@ -48,7 +48,11 @@ def _bars(found: dict[str, Any]) -> str:
             f"{_SECONDS} s",
         ),
         _line("a report, the program alone", f"{report['seconds_of_the_program']:.1f} s", ""),
-        _line("first sync", f"{sync['seconds']:.1f} s", f"{_SYNC} s"),
+        _line(
+            "first sync",
+            f"{sync['seconds']:.1f} s; CPU: server {sync['server_cpu']:.1f}, browser {sync['browser_cpu']:.1f}",
+            f"{_SYNC} s",
+        ),
         _line("first sync, packed", f"{sync['packed_kilobytes']:.0f} kB", f"{_SYNC_KB} kB"),
     ]
     return (

@@ -23,6 +23,11 @@ class Server:
             self._process = subprocess.Popen(command, env=self._here.environment, stdout=log, stderr=log)
         wait_for(self.port, self._process, self._here)
 
+    @property
+    def process(self) -> int:
+        """The first of its processes."""
+        return self._process.pid
+
     def kill(self) -> None:
         """SIGKILL: nothing is written down any more, nobody is answered."""
         for process in family(self._process.pid):
