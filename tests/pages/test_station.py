@@ -14,7 +14,7 @@ from tests.fieldwork.sealing import SealedPhoto, hand_over, hand_over_photo, res
 from tests.pages.opened import statements_of, words_of
 from wangge.accounts.models import Key
 from wangge.cases.models import Case, Photo
-from wangge.fieldwork import forms
+from wangge.fieldwork.forms import station as forms
 from wangge.fieldwork.models import PhoneCode, Quarantined
 
 DESK = "/office/sealed/"

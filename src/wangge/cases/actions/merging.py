@@ -25,9 +25,13 @@ def merge_case(*, case: Case, into: Case, by: Actor, seen: int | None = None) ->
         raise not_yours(into, Verb.MERGE)
     _may_merge(case, into)
     cancel_orders(case, OrderKind.VERIFY)
-    _hold_open(case, into)
     changes = {"merged_into_id": into.pk, **stage_until(None)}
+    # Both rows are written in the order of their ids: two who merge at once never wait for each other for ever.
+    if into.pk < case.pk:
+        _hold_open(into)
     move(case, Step(Verb.MERGE, role), by=by, seen=seen, changes=changes)
+    if into.pk > case.pk:
+        _hold_open(into)
     Case.objects.filter(merged_into=case).update(merged_into=into)  # whoever follows looks one case ahead, never two
     return case
 
@@ -45,8 +49,7 @@ def _may_merge(case: Case, into: Case) -> None:
         raise Unusable(sentence.format(metres=round(apart), **named))
 
 
-def _hold_open(case: Case, into: Case) -> None:
-    """Write both rows as they are, in the order of their ids, so that ``into`` cannot end before this is written."""
-    for one in sorted((case, into), key=lambda one: one.pk):
-        if not Case.objects.filter(pk=one.pk, open=True).update(open=True):
-            raise moved_on(Case.objects.get(pk=one.pk))
+def _hold_open(into: Case) -> None:
+    """Write its row as it is, so that it cannot end before this is written."""
+    if not Case.objects.filter(pk=into.pk, open=True).update(open=True):
+        raise moved_on(Case.objects.get(pk=into.pk))
