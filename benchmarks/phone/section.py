@@ -102,22 +102,24 @@ def _tortured(found: dict[str, Any]) -> str:
         _line(
             "pieces sent by the application although it had been acknowledged", str(pieces["again_though_told"]), "0"
         ),
-        _line("pieces sent by the browser itself once more, unasked", str(pieces["again_unasked"]), ""),
+        _line("pieces that came once more without a question of the phone between", str(pieces["again_unasked"]), ""),
         _line("pieces that came in all", f"{pieces['came']:,}", ""),
     ]
     return (
         f"### {load['reports']:,} reports on a line that drops, browser and server "
-        f"killed\n\n{_photos(found)} The line "
-        f"dropped every {load['every']:.0f} s, {found['dropped']:,} times, and {found['cut']:,} "
-        f"connections were cut at a "
-        f"byte of chance. The browser's process was killed {found['browser_kills']} times, the server's "
-        f"{found['server_kills']} times, by SIGKILL. All was there after {found['seconds'] / 60:.0f} "
-        f"minutes; the phone's "
-        f"outbox then: {found['states']}. Pieces that the browser repeats by itself: where a connection that was used "
-        "before breaks without a byte of an answer, Chromium sends the request once more before the "
-        "application hears of "
-        f"it, and no script can tell it not to.\n\n{grid(('what', 'found', 'to be'), lines)}"
+        f"killed\n\n{_photos(found)} "
+        f"The line dropped every {load['every']:.0f} s, {found['dropped']:,} times, and {found['cut']:,} connections "
+        f"were cut at a byte of chance. The browser's process was killed {found['browser_kills']} times, the server's "
+        f"{found['server_kills']} times, by SIGKILL. All was there after {found['seconds'] / 60:.0f} minutes; the "
+        f"phone's outbox then: {_states(found['states'])}. Pieces that came once more although the phone had not asked "
+        "anew: by the order of what came they are the browser's own repeats, which it makes where a kept connection "
+        "breaks before the first byte of an answer; that was concluded, not traced."
+        f"\n\n{grid(('what', 'found', 'to be'), lines)}"
     )
+
+
+def _states(found: dict[str, int]) -> str:
+    return ", ".join(f"{count:,} {state}" for state, count in found.items())
 
 
 def _photos(found: dict[str, Any]) -> str:
