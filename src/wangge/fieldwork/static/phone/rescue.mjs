@@ -4,12 +4,11 @@ import { ask } from "./net.mjs";
 import { items } from "./outbox.mjs";
 import { sealedPhoto } from "./photos.mjs";
 import { cut, declared } from "./pieces.mjs";
-import { sealToStation } from "./station.mjs";
+import { base64, sealToStation } from "./station.mjs";
 import { meta, removeEverything } from "./store.mjs";
 import { open } from "./vault.mjs";
 
 const AT_ONCE = 20;
-const BASE64_AT_ONCE = 24 * 1024; // bytes, a multiple of three
 
 /**
  * Hand all that waits to the station, then remove everything from this phone. Throws where it has not all: nothing is removed then.
@@ -94,13 +93,4 @@ async function photoLine(hash, lines) {
 /** @param {any} told */
 function line(told) {
   return `${JSON.stringify(told)}\n`;
-}
-
-/** @param {Uint8Array} content */
-function base64(content) {
-  let written = "";
-  for (let first = 0; first < content.length; first += BASE64_AT_ONCE) {
-    written += btoa(String.fromCharCode(...content.subarray(first, first + BASE64_AT_ONCE)));
-  }
-  return written;
 }

@@ -3,6 +3,7 @@
 import { meta } from "./store.mjs";
 
 const CURVE = { name: "ECDH", namedCurve: "P-256" };
+const BASE64_AT_ONCE = 24 * 1024; // bytes, a multiple of three
 const USE = new TextEncoder().encode("wangge outbox 1");
 
 /** @param {any} content bytes as they are, all else as JSON @returns {Promise<string>} base64 of: public key (65 bytes), nonce (12), sealed */
@@ -17,7 +18,7 @@ export async function sealToStation(content) {
   const iv = crypto.getRandomValues(new Uint8Array(12));
   const plain = content instanceof ArrayBuffer ? content : new TextEncoder().encode(JSON.stringify(content));
   const sealed = await crypto.subtle.encrypt({ name: "AES-GCM", iv }, key, plain);
-  return text(new Uint8Array([...new Uint8Array(point), ...iv, ...new Uint8Array(sealed)]));
+  return base64(new Uint8Array([...new Uint8Array(point), ...iv, ...new Uint8Array(sealed)]));
 }
 
 /** @param {ArrayBuffer} shared @param {ArrayBuffer} salt */
@@ -33,6 +34,10 @@ function bytes(base64) {
 }
 
 /** @param {Uint8Array} content */
-function text(content) {
-  return btoa(String.fromCharCode(...content));
+export function base64(content) {
+  let written = "";
+  for (let first = 0; first < content.length; first += BASE64_AT_ONCE) {
+    written += btoa(String.fromCharCode(...content.subarray(first, first + BASE64_AT_ONCE)));
+  }
+  return written;
 }
