@@ -4,10 +4,11 @@ import gzip
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from http import HTTPStatus
 from statistics import median
 from typing import Any
 
-from playwright.sync_api import Page, Request, expect
+from playwright.sync_api import Page, Request, Response, expect
 
 from benchmarks.caseload.processes import cpu_seconds
 from benchmarks.pages.visits import SLOWED
@@ -67,12 +68,17 @@ def first_sync(browser: Chromium, server: Server, phone: dict[str, Any], sizes: 
     page.wait_for_selector(".hint", timeout=120_000)  # "as of", which stands there once everything has come
     seconds = time.monotonic() - begun
     spent = cpu_seconds(server.process) - used[0], cpu_seconds(browser.process) - used[1]
-    bodies = [request.response().body() for request in told]  # type: ignore[union-attr]  # they were answered
+    bodies = [body for request in told if (body := _body(request.response()))]
     page.evaluate("navigator.serviceWorker.ready.then(() => null)")
     packed = sum(len(gzip.compress(body, 6)) for body in bodies)
     kilobytes = sum(map(len, bodies)) / 1000
     return FirstSync(**sizes, seconds=seconds, kilobytes=kilobytes, packed_kilobytes=packed / 1000,
         server_cpu=spent[0], browser_cpu=spent[1])  # fmt: skip
+
+
+def _body(response: Response | None) -> bytes:
+    """Nothing where the answer says that there is nothing (204): the browser does not tell it then."""
+    return response.body() if response and response.status != HTTPStatus.NO_CONTENT else b""
 
 
 def starts(browser: Chromium) -> list[Start]:

@@ -7,10 +7,12 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.cases.ways import reported, verbs_of
-from tests.city import GRIDS, City
-from tests.journeys.phones import picture
+from tests.city import COMMUNITY, GRIDS, City
+from tests.journeys.phones import Phone, picture
+from tests.journeys.test_phone_counts import a_house
 from wangge.cases.models import Case, Photo
-from wangge.territory.models import Grid, GridPlan, take_turn
+from wangge.fieldwork.actions.instructions import Wanted, give_instruction
+from wangge.territory.models import Area, Grid, GridPlan, take_turn
 
 FILL_UP = """async () => {
   const database = await new Promise((done) => {
@@ -28,6 +30,14 @@ FILL_UP = """async () => {
 }"""
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("folders")]
+
+
+def fill_up(worker: Phone) -> None:
+    """From now on the browser finds no room for anything more."""
+    used = worker.page.evaluate("navigator.storage.estimate().then(({ usage }) => usage)")
+    quota = {"origin": worker.site, "quotaSize": used + 100_000}
+    worker.context.new_cdp_session(worker.page).send("Storage.overrideQuotaForOrigin", quota)
+    worker.page.evaluate(FILL_UP)
 
 
 @pytest.mark.parametrize("hours", [-9, 14])
@@ -66,6 +76,49 @@ def test_without_room_each_thing_says_so_and_what_was_typed_stays(city, phone):
     page.click(".bottom button")
     page.wait_for_selector('[data-state="numbered"]')
     assert Case.objects.get().description == "井盖"
+
+
+def test_a_full_phone_still_sends_what_waits_and_what_is_refused_holds_up_nothing(city, phone):
+    worker = phone()
+    page = worker.enrol(city, "lin")
+    worker.context.set_offline(True)
+    worker.report("别处", longitude="100.5")
+    worker.report("井盖", picture(1))
+    worker.report("路灯")
+    fill_up(worker)
+    worker.context.set_offline(False)
+    expect(page.locator("#notes .room")).to_have_count(1, timeout=30_000)
+    worker.look("phone-full")
+    assert sorted(Case.objects.values_list("description", flat=True)) == ["井盖", "路灯"]
+    assert Photo.objects.count() == 1
+    worker.context.new_cdp_session(page).send("Storage.overrideQuotaForOrigin", {"origin": worker.site})
+    page.reload()
+    page.wait_for_selector('[data-state="refused"]')
+    expect(page.locator("#notes .room")).to_have_count(0)
+
+
+@pytest.mark.parametrize("where", ["remark", "instruction", "dwelling"])
+def test_without_room_every_form_says_so_and_keeps_what_was_typed(city, phone, where):
+    case = reported(city, "xu", photo=False)
+    asked, area = Wanted(title="查看消防通道", text="看一遍。"), Area.objects.get(code=COMMUNITY)
+    one = give_instruction(wanted=asked, area=area, by=city.actor("community", datetime.now(UTC)))
+    house = a_house(city)
+    field, address, words = {
+        "remark": ("#remark", f"case/{case.number}", "有人看守"),
+        "instruction": ("#answer", f"instruction/{one.pk}", "已看过"),
+        "dwelling": ("#households", f"dwellings/{house.code}", "22"),
+    }[where]
+    worker = phone()
+    page = worker.enrol(city, "lin")
+    page.wait_for_selector(".hint")
+    page.evaluate(f"location.hash = {address!r}")
+    if where == "remark":
+        page.click("details.sheet summary")
+    page.fill(field, words)
+    fill_up(worker)
+    page.locator(field).evaluate("element => element.form.requestSubmit()")
+    expect(page.locator("#screen .notice.refusal")).to_contain_text("没有空间")
+    assert page.input_value(field) == words
 
 
 def test_a_slow_line_brings_everything_in_its_time(city, phone):

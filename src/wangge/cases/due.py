@@ -98,7 +98,7 @@ def is_the_stage(order: Order) -> bool:
 
 
 def _ticking() -> QuerySet[Order]:
-    return Order.objects.filter(open=True, paused_at__isnull=True, case__open=True)
+    return Order.objects.filter(open=True, paused_at__isnull=True, case_open=True)
 
 
 class _Own(TypedDict):

@@ -168,7 +168,7 @@ def _by_place(cases: QuerySet[Case], filters: Filters) -> QuerySet[Case]:
         first, last = code_range(filters.area, kind_of(filters.area))
         cases = cases.filter(community__gte=first, community__lte=last)
     if filters.box is not None:
-        cases = cases.filter(inside(filters.box))
+        cases = cases.filter(inside(filters.box, only_open=bool(filters.open)))
     if filters.address:
         matches = find_addresses(filters.address, limit=1)
         cases = cases.filter(

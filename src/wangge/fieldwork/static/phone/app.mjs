@@ -8,7 +8,7 @@ import { changes, forgetOld, waiting } from "./outbox.mjs";
 import { carryPictures } from "./pictures.mjs";
 import { loadWords, say } from "./say.mjs";
 import { send } from "./sending.mjs";
-import { meta, removeEverything, runsLow } from "./store.mjs";
+import { isFull, meta, runsLow } from "./store.mjs";
 import { offerUpdates } from "./updates.mjs";
 import { keyChanges, unlockWithoutPin } from "./vault.mjs";
 
@@ -91,9 +91,10 @@ async function refresh(anew = false) {
     await carryPictures();
     keepMap(); // nobody waits for it
   } catch (fault) {
+    if (isFull(fault)) return tellRoom(say("There is no room left on this phone: what is new at the server cannot be kept here. Remove other things."));
     if (!(fault instanceof Lost || fault instanceof Refused)) throw fault;
   }
-  if (await runsLow()) tell(note(say("Space on this phone runs low. Let the outbox empty itself, or remove other things."), "warning"));
+  tellRoom((await runsLow()) && say("Space on this phone runs low. Let the outbox empty itself, or remove other things."));
 }
 
 async function countOutbox() {
@@ -108,6 +109,15 @@ function tellLine() {
   const words = note(say("No network. Go on working: everything is kept on this phone and goes up later, while this application is open."), "warning");
   words.classList.add("line");
   notes.prepend(words);
+}
+
+/** Said once, and no longer than it is so. @param {string | false} words */
+function tellRoom(words) {
+  notes.querySelector(".room")?.remove();
+  if (!words) return;
+  const told = note(words, "warning");
+  told.classList.add("room");
+  tell(told);
 }
 
 /** @param {Node} words */

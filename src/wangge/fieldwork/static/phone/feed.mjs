@@ -38,10 +38,9 @@ async function take(page) {
   const records = change.objectStore("records");
   const others = page.reset ? [all(OPEN), all(ENDED)] : [];
   const before = [...page.gone, ...page.cases.map((/** @type {any} */ one) => one.number)].flatMap((number) => [OPEN + number, ENDED + number]);
-  for (const name of [...others, ...before]) records.delete(name);
-  for (const [name, box] of boxes) records.put(box, /** @type {any} */ (name));
-  change.objectStore("meta").put(page.cursor, "cursor");
-  await change.done;
+  const gone = [...others, ...before].map((name) => records.delete(name));
+  const come = boxes.map(([name, box]) => records.put(box, /** @type {any} */ (name)));
+  await Promise.all([...gone, ...come, change.objectStore("meta").put(page.cursor, "cursor"), change.done]);
 }
 
 /** @param {string} name @param {string | undefined} version */
@@ -52,9 +51,7 @@ async function takePart(name, version) {
   if (status === 304) return;
   const box = await seal(body ?? null);
   const change = (await store()).transaction(["records", "meta"], "readwrite");
-  await change.objectStore("records").put(box, `part:${name}`);
-  await change.objectStore("meta").put(version, `version:${name}`);
-  await change.done;
+  await Promise.all([change.objectStore("records").put(box, `part:${name}`), change.objectStore("meta").put(version, `version:${name}`), change.done]);
 }
 
 /** @param {string} name "me", "orders", "part:catalogue", "case:<number>" @returns {Promise<any>} */

@@ -18,7 +18,7 @@ export async function mapIsKept() {
   return (await (await caches.open(name)).keys()).length >= files.length;
 }
 
-/** Fetch what is missing, after the application itself; a line that is gone lets it be for the next time. */
+/** Fetch what is missing, after the application itself; a line that is gone, or no room, lets it be for the next time. */
 export async function keepMap() {
   if (!("serviceWorker" in navigator)) return;
   await navigator.serviceWorker.ready;
@@ -27,11 +27,10 @@ export async function keepMap() {
 
 async function fetchMissing() {
   const { name, files } = mapFiles();
-  const cache = await caches.open(name);
-  if ((await cache.keys()).length >= files.length) return;
-  const fresh = files.map((address) => new Request(address, { cache: "no-cache", credentials: "omit" }));
   try {
-    await cache.addAll(fresh);
+    const cache = await caches.open(name);
+    if ((await cache.keys()).length >= files.length) return;
+    await cache.addAll(files.map((address) => new Request(address, { cache: "no-cache", credentials: "omit" })));
   } catch {
     return;
   }

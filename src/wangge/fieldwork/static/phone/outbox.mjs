@@ -3,7 +3,7 @@
 import { idAt, uuid7 } from "./ids.mjs";
 import { forgetPhoto } from "./photos.mjs";
 import { sealToStation } from "./station.mjs";
-import { store } from "./store.mjs";
+import { isFull, store } from "./store.mjs";
 import { open, seal } from "./vault.mjs";
 
 /** Of an item: on this phone, on its way, taken in by the server while photos follow, wholly there, not taken. */
@@ -66,11 +66,17 @@ export async function leaving() {
   return (await store()).countFromIndex("outbox", "due");
 }
 
-/** @param {any} item @param {Record<string, any>} what */
+/** @param {any} item @param {Record<string, any>} what @returns {Promise<boolean>} whether there was room to keep it */
 export async function change(item, what) {
   Object.assign(item, what);
-  await (await store()).put("outbox", item);
+  try {
+    await (await store()).put("outbox", item);
+  } catch (fault) {
+    if (!isFull(fault)) throw fault;
+    return false;
+  }
   told(item.id);
+  return true;
 }
 
 /** Only what nobody needs any more: the worker asked for it. @param {string} id @param {string[]} [kept] photos of what takes its place */

@@ -1,10 +1,10 @@
 // @ts-check
 // The outbox goes up: one thing after the other while there is a line, and none in the way of another.
-import { change, changes, item as itemOf } from "./outbox.mjs";
+import { change, changes, discard, item as itemOf } from "./outbox.mjs";
 import { ask, Lost, Refused } from "./net.mjs";
 import { forgetPhoto, sendPhoto } from "./photos.mjs";
 import { say } from "./say.mjs";
-import { meta, store } from "./store.mjs";
+import { isFull, meta, store } from "./store.mjs";
 import { Locked, open } from "./vault.mjs";
 
 const PHOTOS_FIRST = new Set(["verify", "check", "resolve"]); // whose photos are the evidence
@@ -15,6 +15,8 @@ const LONGEST_WAIT = 300_000;
 const LOCK = "wangge-outbox"; // held for one thing at a time, so that another tab, or a new PIN, gets its turn
 
 let runs = false;
+const aside = new Set(); // what could not be kept because the phone is full: it lets the rest pass, and comes again in a minute
+const WITHOUT_ROOM = 60_000;
 
 changes.addEventListener("added", () => send());
 
@@ -44,7 +46,8 @@ async function sendNext() {
 async function nextDue() {
   const database = await store();
   for (const stage of [ITSELF, ITS_PHOTOS]) {
-    const id = await database.getKeyFromIndex("outbox", "due", IDBKeyRange.bound([stage, 0], [stage, Date.now()]));
+    const due = await database.getAllKeysFromIndex("outbox", "due", IDBKeyRange.bound([stage, 0], [stage, Date.now()]), aside.size + 1);
+    const id = due.find((/** @type {string} */ one) => !aside.has(one));
     if (id) return id;
   }
   return undefined;
@@ -66,26 +69,32 @@ async function sendItself(item) {
   if (PHOTOS_FIRST.has(item.kind)) await sendPhotos(item);
   const { body } = await ask("PUT", `/phone/items/${item.id}`, await open(item.box));
   const came = { state: "received", number: body.number, token: body.token, notices: body.notices ?? [], tries: 0 };
-  await change(item, { ...came, due: [ITS_PHOTOS, 0] });
-  if (!item.hashes.length || PHOTOS_FIRST.has(item.kind)) await sendRest(item);
+  const kept = await change(item, { ...came, due: [ITS_PHOTOS, 0] });
+  if (!kept || !item.hashes.length || PHOTOS_FIRST.has(item.kind)) await sendRest(item);
 }
 
 /** @param {any} item */
 async function sendRest(item) {
   await sendPhotos(item);
   for (const hash of item.hashes) await forgetPhoto(hash);
-  await change(item, { state: "numbered", done: Date.now(), sealed: undefined, due: undefined });
+  const kept = await change(item, { state: "numbered", done: Date.now(), sealed: undefined, due: undefined });
+  if (!kept) await discard(item.id); // the server has it all, and this phone no room to say so
 }
 
 /** Another thing may still go when one is refused; nothing goes while the line is gone. @param {any} item @param {any} fault */
 async function put(item, fault) {
   const sentence = await isForGood(fault);
-  if (sentence) return change(item, { state: "refused", sentence, code: fault.code, due: undefined });
+  if (sentence) return stays(item, { state: "refused", sentence, code: fault.code, due: undefined });
   const tries = item.tries + 1;
   const next = Date.now() + Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** Math.min(tries, 10)) * (0.5 + Math.random());
-  await change(item, { state: item.due[0] === ITSELF ? "waiting" : "received", tries, due: [item.due[0], next] });
+  await stays(item, { state: item.due[0] === ITSELF ? "waiting" : "received", tries, due: [item.due[0], next] });
   if (stops(fault)) throw fault;
   if (!(fault instanceof Refused)) console.error(fault);
+}
+
+/** @param {any} item @param {Record<string, any>} what */
+async function stays(item, what) {
+  if (!(await change(item, what))) aside.add(item.id);
 }
 
 /** Whether nothing else can go either. @param {any} fault */
@@ -113,12 +122,17 @@ function tellProgress(item, part) {
 }
 
 async function forgetWaits() {
+  aside.clear();
   const write = (await store()).transaction("outbox", "readwrite");
   const again = async (/** @type {number} */ stage) => {
     const waits = IDBKeyRange.bound([stage, 1], [stage, Infinity]);
     for (const item of await write.store.index("due").getAll(waits)) await write.store.put({ ...item, tries: 0, due: [stage, 0] });
   };
-  await Promise.all([again(ITSELF), again(ITS_PHOTOS), write.done]);
+  try {
+    await Promise.all([again(ITSELF), again(ITS_PHOTOS), write.done]);
+  } catch (fault) {
+    if (!isFull(fault)) throw fault; // they wait as they did
+  }
 }
 
 let timer = 0;
@@ -129,5 +143,10 @@ async function again() {
   const index = (await store()).transaction("outbox").store.index("due");
   const first = await Promise.all([ITSELF, ITS_PHOTOS].map((stage) => index.openKeyCursor(IDBKeyRange.bound([stage, 0], [stage, Infinity]))));
   const next = Math.min(...first.map((cursor) => (cursor ? cursor.key[1] : Infinity)));
-  if (next < Infinity) timer = setTimeout(() => send(), Math.max(FIRST_WAIT, next - Date.now()));
+  if (next === Infinity) return;
+  const come = () => {
+    aside.clear();
+    send();
+  };
+  timer = setTimeout(come, Math.max(aside.size ? WITHOUT_ROOM : FIRST_WAIT, next - Date.now()));
 }

@@ -68,6 +68,11 @@ export async function askToStay() {
   return (await navigator.storage?.persist?.()) ?? false;
 }
 
+/** @param {unknown} fault @returns {boolean} whether nothing more can be written because the browser has no room */
+export function isFull(fault) {
+  return /** @type {any} */ (fault)?.name === "QuotaExceededError";
+}
+
 const LITTLE = 50_000_000; // bytes: some hundred photos
 
 /** @returns {Promise<boolean>} whether space runs low */

@@ -3,6 +3,7 @@
 import { h, note } from "../dom.mjs";
 import { forgetPhoto, keepPhoto } from "../photos.mjs";
 import { say } from "../say.mjs";
+import { isFull } from "../store.mjs";
 import { hasLiveCamera } from "./live.mjs";
 import { fromTheSamePlace } from "./same_place.mjs";
 
@@ -40,8 +41,7 @@ async function take(file, taken, shown, told) {
     taken.push(photo);
     shown.append(small(photo, taken));
   } catch (fault) {
-    const full = /** @type {any} */ (fault).name === "QuotaExceededError";
-    told.replaceChildren(note(full ? say("There is no room left on this phone. Send the outbox or remove other things, then take the photo again.") : say("This photo cannot be read. Take another one."), "refusal"));
+    told.replaceChildren(note(isFull(fault) ? say("There is no room left on this phone. Send the outbox or remove other things, then take the photo again.") : say("This photo cannot be read. Take another one."), "refusal"));
   }
 }
 

@@ -6,6 +6,7 @@ import { add } from "../outbox.mjs";
 import { before, pictureOf } from "../pictures.mjs";
 import { say } from "../say.mjs";
 import { camera } from "./camera.mjs";
+import { handed } from "./handing.mjs";
 import { dueWords, taskWords, titleOf, whereWords } from "./lines.mjs";
 
 /** What each order asks: the verb, its answers, whether a photo shows it. */
@@ -64,11 +65,11 @@ function deedForm(one, order, over) {
   const deed = DEEDS[order.kind]?.();
   if (!deed) return null;
   const [shots, words, told] = [camera(deed.photo, [], over), h("textarea", { id: "note", rows: 2, maxlength: 1000 }), h("div", { "aria-live": "polite" })];
-  const acknowledge = order.kind === "part" && order.state === "waiting" && h("button", { type: "button", click: () => leave("acknowledge", one, {}) }, say("I have it"));
+  const acknowledge = order.kind === "part" && order.state === "waiting" && h("button", { type: "button", click: () => leave(told, "acknowledge", one, {}) }, say("I have it"));
   const answer = async (/** @type {string} */ outcome) => {
     if (!shots.taken().length && outcome !== "not_found") return told.replaceChildren(note(say("A photo is missing: it is the evidence."), "refusal"));
     const why = deed.reasons?.[outcome];
-    await leave(deed.kind, one, { outcome, ...(why ? { reason: why } : {}), note: words.value.trim() }, shots.taken());
+    await leave(told, deed.kind, one, { outcome, ...(why ? { reason: why } : {}), note: words.value.trim() }, shots.taken());
   };
   const answers = deed.answers.map((/** @type {[string, string]} */ [outcome, said]) => h("button.primary", { type: "button", click: () => answer(outcome) }, said));
   return h("div", {}, acknowledge, shots.part, h("div.field", {}, h("label", { for: "note" }, say("Note")), words), told, h("div.buttons", {}, ...answers));
@@ -77,15 +78,15 @@ function deedForm(one, order, over) {
 /** @param {any} one */
 function remarkForm(one) {
   const words = h("textarea", { id: "remark", rows: 2, maxlength: 1000, required: true });
+  const told = h("div", { "aria-live": "polite" });
   const send = (/** @type {SubmitEvent} */ event) => {
     event.preventDefault();
-    leave("comment", one, { note: words.value.trim() });
+    leave(told, "comment", one, { note: words.value.trim() });
   };
-  return h("details.sheet", {}, h("summary", {}, say("Add a remark")), h("form", { submit: send }, h("div.field", {}, h("label", { for: "remark" }, say("Remark")), words), h("button", {}, say("Send"))));
+  return h("details.sheet", {}, h("summary", {}, say("Add a remark")), h("form", { submit: send }, h("div.field", {}, h("label", { for: "remark" }, say("Remark")), words), told, h("button", {}, say("Send"))));
 }
 
-/** With the version that was seen: where the case has moved on, the server says so. @param {string} kind @param {any} one @param {any} fields @param {any[]} [photos] */
-async function leave(kind, one, fields, photos = []) {
-  await add(kind, { number: one.number, seen: one.version, ...fields }, photos);
-  location.hash = "#outbox";
+/** With the version that was seen: where the case has moved on, the server says so. @param {HTMLElement} told @param {string} kind @param {any} one @param {any} fields @param {any[]} [photos] */
+async function leave(told, kind, one, fields, photos = []) {
+  if (await handed(told, () => add(kind, { number: one.number, seen: one.version, ...fields }, photos))) location.hash = "#outbox";
 }

@@ -1,8 +1,10 @@
 // @ts-check
 // The dwellings of my grid, to be counted again. Where two counted differently, both values stand here.
-import { h, note } from "../dom.mjs";
+import { follow, h, note } from "../dom.mjs";
 import { count, dwellings, FIELDS } from "../dwellings.mjs";
+import { news } from "../feed.mjs";
 import { moment, say } from "../say.mjs";
+import { handed } from "./handing.mjs";
 
 const MOST = 50; // lines at once: whoever looks for another types a part of its code
 
@@ -24,13 +26,12 @@ function list(every) {
   };
   words.addEventListener("input", fill);
   fill();
-  return h(
-    "div",
-    {},
-    h("h1", {}, say("Dwellings")),
-    every.length ? h("div.field", {}, h("label", { for: "find" }, say("Code of the dwelling")), words) : h("p.empty", {}, say("No dwellings have come for your grid.")),
-    lines,
-  );
+  const find = every.length ? h("div.field", {}, h("label", { for: "find" }, say("Code of the dwelling")), words) : h("p.empty", {}, say("No dwellings have come for your grid."));
+  follow(news, "changed", lines, async () => {
+    every.splice(0, every.length, ...(await dwellings()));
+    fill();
+  });
+  return h("div", {}, h("h1", {}, say("Dwellings")), find, lines);
 }
 
 /** @param {any} one */
@@ -50,19 +51,27 @@ function card(one) {
 /** @param {any} one */
 function form(one) {
   const fields = Object.fromEntries(FIELDS.map((field) => [field, entry(field, one[field])]));
+  const others = Object.fromEntries(FIELDS.map((field) => [field, h("div", {}, ...differing(one, field))]));
+  const told = h("div", { "aria-live": "polite" });
   const send = async (/** @type {SubmitEvent} */ event) => {
     event.preventDefault();
-    await count(one, Object.fromEntries(FIELDS.map((field) => [field, fields[field].value === "" ? null : Number(fields[field].value)])));
-    location.hash = "#outbox";
+    const counted = Object.fromEntries(FIELDS.map((field) => [field, fields[field].value === "" ? null : Number(fields[field].value)]));
+    if (await handed(told, () => count(one, counted))) location.hash = "#outbox";
   };
-  return h(
+  const screen = h(
     "form",
     { submit: send },
     h("p", {}, h("a", { href: "#dwellings" }, say("Back"))),
     h("h1", {}, one.code),
-    ...FIELDS.map((field) => h("div.field.sheet", {}, h("label", { for: field }, fieldWords(field)), fields[field], ...differing(one, field))),
+    ...FIELDS.map((field) => h("div.field.sheet", {}, h("label", { for: field }, fieldWords(field)), fields[field], others[field])),
+    told,
     h("div.bottom", {}, h("button.primary.large", {}, say("Counted so"))),
   );
+  follow(news, "changed", screen, async () => {
+    one.beside = (await dwellings()).find((each) => each.code === one.code)?.beside ?? []; // the rest stays as it is being typed
+    for (const field of FIELDS) others[field].replaceChildren(...differing(one, field));
+  });
+  return screen;
 }
 
 /** @param {string} field @param {number | null} value */

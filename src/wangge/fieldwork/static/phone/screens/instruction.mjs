@@ -4,6 +4,7 @@ import { h, note } from "../dom.mjs";
 import { answerInstruction, instructions } from "../instructions.mjs";
 import { bodyOf, discard } from "../outbox.mjs";
 import { moment, say } from "../say.mjs";
+import { handed } from "./handing.mjs";
 import { dueWords } from "./lines.mjs";
 
 /** @param {string[]} rest its id, and the report of the outbox that was not taken, to correct it */
@@ -35,9 +36,10 @@ function answerForm(one, before, words) {
     event.preventDefault();
     if (one.acknowledged_at && !answer.value.trim()) return told.replaceChildren(note(say("The report is empty: write it first."), "refusal"));
     button.disabled = true;
-    await answerInstruction(one, answer.value.trim());
-    if (before) await discard(before);
-    location.hash = "#today";
+    const lies = await handed(told, () => answerInstruction(one, answer.value.trim()));
+    if (lies && before) await discard(before);
+    if (lies) location.hash = "#today";
+    button.disabled = false;
   };
   answer.addEventListener("input", name);
   name();

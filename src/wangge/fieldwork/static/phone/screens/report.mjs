@@ -9,6 +9,7 @@ import { reportsOnly, sourceOf } from "../roles.mjs";
 import { say } from "../say.mjs";
 import { camera } from "./camera.mjs";
 import { classChoice, remember } from "./classes.mjs";
+import { handed } from "./handing.mjs";
 import { viewfinder } from "./viewfinder.mjs";
 
 /** @param {string[]} rest the id of a report that was not taken, to correct it */
@@ -52,15 +53,9 @@ export async function draw([before = ""] = []) {
 /** @param {any} fields @param {any} chosen @param {any[]} photos @param {HTMLElement} told @returns {Promise<boolean>} whether it lies in the outbox */
 async function hand(fields, chosen, photos, told) {
   const classed = chosen ? { kind_of_case: chosen.kind, minor: chosen.code } : {};
-  try {
-    await add("report", { source: sourceOf(await read("me")), ...fields, ...classed }, photos);
-  } catch (fault) {
-    const full = /** @type {any} */ (fault).name === "QuotaExceededError";
-    told.replaceChildren(note(full ? say("There is no room left on this phone. Send the outbox or remove other things; what you typed still stands here.") : String(fault), "refusal"));
-    return false;
-  }
-  if (chosen) remember(chosen);
-  return true;
+  const lies = await handed(told, async () => add("report", { source: sourceOf(await read("me")), ...fields, ...classed }, photos));
+  if (lies && chosen) remember(chosen);
+  return lies;
 }
 
 /** What was corrected is gone only once the other lies there. @param {string} before @param {any[]} photos */

@@ -1,0 +1,17 @@
+// @ts-check
+// What was typed goes into the outbox, or stands where it stood with a sentence that says why it did not.
+import { note } from "../dom.mjs";
+import { say } from "../say.mjs";
+import { isFull } from "../store.mjs";
+
+/** @param {HTMLElement} told where the sentence goes @param {() => Promise<any>} act @returns {Promise<boolean>} whether it lies on this phone */
+export async function handed(told, act) {
+  try {
+    await act();
+    return true;
+  } catch (fault) {
+    const words = isFull(fault) ? say("There is no room left on this phone. Send the outbox or remove other things; what you typed still stands here.") : String(fault);
+    told.replaceChildren(note(words, "refusal"));
+    return false;
+  }
+}
