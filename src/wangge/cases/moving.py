@@ -83,10 +83,10 @@ def move(
     path = _path(case, steps)
     version = case.version + len(steps)
     values = {**(changes or {}), **_state_values(case, path[-1], by.at), "version": version}
+    if values["open"] != case.open:  # before the case, as every verb writes orders
+        Order.objects.filter(case=case).update(case_open=values["open"])
     if not Case.objects.filter(pk=case.pk, version=case.version).update(**values):
         raise moved_on(Case.objects.get(pk=case.pk))
-    if values["open"] != case.open:
-        Order.objects.filter(case=case).update(case_open=values["open"])
     written = append_steps(case, steps, path, by=by)
     for name, value in values.items():
         setattr(case, name, value)

@@ -11,7 +11,7 @@ from datetime import date
 from django.db.models import Count, Q, QuerySet, Sum
 
 from wangge.cases.models import Tally
-from wangge.cases.visibility import open_to
+from wangge.cases.visibility import open_in
 from wangge.cases.workflow import Verb
 from wangge.territory.actors import Actor
 from wangge.territory.models import code_range, is_inside, kind_of
@@ -69,12 +69,11 @@ def day_totals(area: str, since: date, until: date, verbs: Sequence[Verb]) -> tu
 
 def open_counts(*, by: Actor, area: str) -> tuple[OpenCount, ...]:
     """The open cases of an area that ``by`` sees, by state: one statement."""
-    first, last = code_range(area, kind_of(area))
-    cases = open_to(by).filter(community__gte=first, community__lte=last)
     rows = (
-        cases.order_by()
+        open_in(area, by=by)
+        .order_by()
         .values("state")
-        .annotate(count=Count("pk"), overdue=Count("pk", filter=Q(stage_due_at__lt=by.at)))
+        .annotate(count=Count("*"), overdue=Count("stage_due_at", filter=Q(stage_due_at__lt=by.at)))  # read in an index
         .order_by("state")
     )
     return tuple(OpenCount(row["state"], row["count"], row["overdue"]) for row in rows)

@@ -16,7 +16,7 @@ from wangge.cases.numbers import CaseNumberError, row_of
 from wangge.cases.workflow import OrderState
 from wangge.language import _
 from wangge.territory.actors import Actor, Seat
-from wangge.territory.models import AreaKind, code_range
+from wangge.territory.models import AreaKind, code_range, kind_of
 
 # A part that the unit gave back or lost is its business no more, nor is what became of the case then (R-14).
 _HAD = (OrderState.WAITING.value, OrderState.ACCEPTED.value, OrderState.DONE.value)
@@ -100,6 +100,13 @@ def open_to(by: Actor) -> QuerySet[Case]:
     return cases.filter(pk__in=ids[0].union(*ids[1:], all=True)) if ids else cases.none()
 
 
+def open_in(area: str, *, by: Actor) -> QuerySet[Case]:
+    """The open cases of an area that the actor may see; where that is all of them, the question is a short one."""
+    every = by.is_system or any(_sees_areas(seat) and seat.covers(area) for seat in by.seats_with(Permission.SEE_CASES))
+    cases = Case.objects.filter(open=True) if every else open_to(by)
+    return cases.filter(**_in_area(area, kind_of(area)))
+
+
 def of_visible_case(by: Actor) -> Exists:
     """A condition on rows with a ``case``: the actor may see it. Asked row by row, never of all cases."""
     return Exists(visible_to(by).filter(pk=OuterRef("case")))
@@ -128,16 +135,25 @@ def _seen_from(seat: Seat, user: int) -> tuple[Way, ...]:
     if seat.role is Role.HANDLER:
         unit = seat.organisation or 0
         return (_way(handler=user, unit=unit), _way_by_order(holder=user, unit=unit, state__in=_HAD))
-    if seat.of_the_unit:
+    if not _sees_areas(seat):
         unit = seat.organisation or 0
         return (_way(unit=unit), _way_by_order(unit=unit, state__in=_HAD))
-    if seat.area_kind is AreaKind.COMMUNITY:
-        return (_way(community=seat.area_code),)
-    if seat.area_kind is AreaKind.CITY:
+    return (_way(**_in_area(seat.area_code, seat.area_kind)),)
+
+
+def _in_area(code: str, kind: AreaKind) -> dict[str, str]:
+    if kind is AreaKind.COMMUNITY:
+        return {"community": code}
+    if kind is AreaKind.CITY:
         # Nearly every row: asked so that no index of communities is taken for it, the newest are found by id.
-        return (_way(community__code__startswith=seat.area_code[: AreaKind.CITY.digits]),)
-    first, last = code_range(seat.area_code, seat.area_kind)
-    return (_way(community__gte=first, community__lte=last),)
+        return {"community__code__startswith": code[: kind.digits]}
+    first, last = code_range(code, kind)
+    return {"community__gte": first, "community__lte": last}
+
+
+def _sees_areas(seat: Seat) -> bool:
+    """Whether all cases of its area are seen from there, not only those of a grid or a unit."""
+    return seat.role not in {Role.GRID_WORKER, Role.HANDLER} and not seat.of_the_unit
 
 
 def _way(**lookups: int | str | tuple[str, ...]) -> Way:

@@ -142,7 +142,7 @@ class Case(models.Model):
             models.Index(fields=["reported_by", "-id"], condition=Q(open=True), name="case_open_reporter"),
             models.Index(fields=["handler", "unit", "-id"], condition=Q(open=True), name="case_open_handler"),
             models.Index(fields=["unit", "-id"], condition=Q(open=True), name="case_open_unit"),
-            models.Index(fields=["state", "stage_due_at"], condition=Q(open=True), name="case_open_state"),
+            models.Index(fields=["state", "stage_due_at", "community"], condition=Q(open=True), name="case_open_state"),
             models.Index(fields=["stage_due_at"], condition=Q(open=True), name="case_open_due"),
             models.Index(fields=["place_code"], condition=Q(open=True), name="case_open_place"),
             models.Index(fields=["community", "-id"], name="case_by_community"),
