@@ -65,13 +65,13 @@ def near_any(longitude: float, latitude: float, *, classes: Set[tuple[str, str]]
     """The same for any of several classes, each by its kind and code, where words may mean more than one."""
     cases = with_public_place(public_cases().filter(open=True))
     sought = _Sought(longitude, latitude, classes, at)
-    found = _nearest(cases, sought)
+    found = _nearest(cases, sought, only_open=True)
     return _likenesses(with_what_is_shown(cases.filter(pk__in=found)), found, sought)
 
 
-def _nearest(cases: QuerySet[Case], sought: _Sought) -> Mapping[int, float]:
+def _nearest(cases: QuerySet[Case], sought: _Sought, *, only_open: bool = False) -> Mapping[int, float]:
     """Distances by case; the place is asked of the database, the class compared here, where no index is tempted."""
-    squares = cases.filter(around(sought.longitude, sought.latitude, WITHIN_METRES))
+    squares = cases.filter(around(sought.longitude, sought.latitude, WITHIN_METRES, only_open=only_open))
     rows = squares.values_list("pk", "longitude", "latitude", "minor__code", "minor__major__kind")
     distances = [
         (metres_between(sought.longitude, sought.latitude, longitude, latitude), row)

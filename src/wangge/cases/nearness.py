@@ -31,22 +31,25 @@ class Box:
         return cls(west, south, east, north)
 
 
-def around(longitude: float, latitude: float, metres: float) -> Q:
-    """What lies in the squares that cover a circle, and more than that: measure what it finds."""
-    return _in_ranges(ranges_near(longitude, latitude, metres))
+def around(longitude: float, latitude: float, metres: float, *, only_open: bool = False) -> Q:
+    """What lies in the squares that cover a circle, and more than that: measure what it finds.
+
+    ``only_open`` where only open cases are looked for.
+    """
+    return _in_ranges(ranges_near(longitude, latitude, metres), only_open)
 
 
 def inside(box: Box, *, only_open: bool = False) -> Q:
     """What lies in the box, and nothing else; ``only_open`` where only open cases are looked for."""
-    ranges = _in_ranges(ranges_in(box.west, box.south, box.east, box.north), {"open": True} if only_open else {})
+    ranges = _in_ranges(ranges_in(box.west, box.south, box.east, box.north), only_open)
     return ranges & Q(
         longitude__gte=box.west, longitude__lte=box.east, latitude__gte=box.south, latitude__lte=box.north
     )
 
 
-def _in_ranges(ranges: Ranges, more: dict[str, bool] | None = None) -> Q:
-    """``more`` stands beside each range: SQLite looks at each part of an OR alone for an index of open cases."""
-    found = Q()
+def _in_ranges(ranges: Ranges, only_open: bool) -> Q:  # noqa: FBT001 (both callers name it)
+    """Said beside each range: SQLite looks at each part of an OR alone for an index of open cases."""
+    state, found = {"open": True} if only_open else {}, Q()
     for first, last in ranges:
-        found |= Q(place_code__gte=first, place_code__lte=last, **(more or {}))
+        found |= Q(place_code__gte=first, place_code__lte=last, **state)
     return found

@@ -172,7 +172,9 @@ def _by_place(cases: QuerySet[Case], filters: Filters) -> QuerySet[Case]:
     if filters.address:
         matches = find_addresses(filters.address, limit=1)
         cases = cases.filter(
-            around(matches[0].longitude, matches[0].latitude, NEAR_ADDRESS_METRES) if matches else Q(pk__in=[])
+            around(matches[0].longitude, matches[0].latitude, NEAR_ADDRESS_METRES, only_open=bool(filters.open))
+            if matches
+            else Q(pk__in=[])
         )
     return cases
 

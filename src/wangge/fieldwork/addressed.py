@@ -15,10 +15,12 @@ from wangge.territory.models import AreaKind, Posting, code_range
 
 MOST_OPEN = 200  # told at once; the nearest deadlines first
 _WORKERS, _STAFF = frozenset({Role.GRID_WORKER}), frozenset({Role.COMMUNITY_WORKER})
+_VOLUNTEERS = frozenset({Role.VOLUNTEER})
 ROLES = {
     Addressed.GRID_WORKERS: _WORKERS,
     Addressed.COMMUNITY_STAFF: _STAFF,
     Addressed.EVERYBODY: _WORKERS | _STAFF,
+    Addressed.VOLUNTEERS: _VOLUNTEERS,
 }
 
 

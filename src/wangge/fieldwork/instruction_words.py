@@ -10,4 +10,5 @@ def addressed_words(addressed: str) -> str:
         Addressed.GRID_WORKERS: _("grid workers and deputies"),
         Addressed.COMMUNITY_STAFF: _("community workers"),
         Addressed.EVERYBODY: _("grid workers, deputies and community workers"),
+        Addressed.VOLUNTEERS: _("volunteers, as a task that they may take"),
     }[Addressed(addressed)]

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from django.db.models import F, FilteredRelation, Q
+from django.db.models import Count, F, FilteredRelation, Q
 from ninja import Field, Schema
 
 from wangge.accounts.permissions import Permission
@@ -18,6 +18,7 @@ from wangge.fieldwork.addressed import MOST_OPEN, open_for
 from wangge.territory.actors import Actor
 
 _MOST_REPORTS = 100
+_TOLD = ("id", "title", "text", "name", "given_at", "answer_by", "report_wanted", "places", "taken")
 _OWN = ("own__acknowledged_at", "own__answered_at", "own__answer")
 
 
@@ -76,6 +77,8 @@ class PhoneInstruction(Schema):
     given_at: datetime
     answer_by: datetime | None
     report_wanted: bool
+    places: int = Field(description="Of a task for volunteers: how many may take it; else 0.")
+    taken: int = Field(description="How many have.")
     acknowledged_at: datetime | None
     answered_at: datetime | None
     answer: str
@@ -118,11 +121,14 @@ def order_line(order: Order) -> dict[str, object]:
 
 
 def instruction_lines(by: Actor) -> list[dict[str, object]]:
-    """The open instructions of somebody, the nearest deadline first: one statement, none without a seat."""
+    """The open instructions of somebody, the nearest deadline first: one statement, none without a seat.
+
+    A task of which others have every place is told no more.
+    """
     own = FilteredRelation("acknowledgements", condition=Q(acknowledgements__person=by.user_id))
-    told = open_for(by).annotate(own=own, name=F("given_by__work_name"))
-    rows = told.values("id", "title", "text", "name", "given_at", "answer_by", "report_wanted", *_OWN)[:MOST_OPEN]
-    return [_instruction_line(dict(row)) for row in rows]
+    told = open_for(by).annotate(own=own, name=F("given_by__work_name"), taken=Count("acknowledgements"))
+    left = told.exclude(places__gt=0, own__isnull=True, taken__gte=F("places"))
+    return [_instruction_line(dict(row)) for row in left.values(*_TOLD, *_OWN)[:MOST_OPEN]]
 
 
 def own_reports(by: Actor) -> list[dict[str, object]]:

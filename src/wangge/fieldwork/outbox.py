@@ -27,6 +27,7 @@ from wangge.cases.reporting import LONGEST_COMPONENT, LONGEST_DESCRIPTION, LONGE
 from wangge.cases.reports import Contact, Report
 from wangge.catalogue.models import Kind
 from wangge.fieldwork.actions.instructions import acknowledge_instruction, answer_instruction
+from wangge.fieldwork.actions.tasks import give_back_task
 from wangge.fieldwork.addressed import readable
 from wangge.fieldwork.models.instructions import LONGEST_ANSWER
 from wangge.territory.actions.counting import Change, count_dwelling
@@ -180,7 +181,7 @@ class _OfInstruction(_WithoutPhotos):
 
 
 class AcknowledgeInstructionItem(_OfInstruction):
-    """It was read."""
+    """It was read; a task is taken by it."""
 
     kind: Literal["acknowledge_instruction"]
 
@@ -200,8 +201,18 @@ class AnswerInstructionItem(_OfInstruction):
         answer_instruction(instruction=readable(self.instruction, by), answer=self.answer, by=by)
 
 
+class GiveBackTaskItem(_OfInstruction):
+    """The task is left to somebody else."""
+
+    kind: Literal["give_back_task"]
+
+    def tell(self, by: Actor) -> None:
+        """Do it."""
+        give_back_task(task=readable(self.instruction, by), by=by)
+
+
 VerbItem = VerifyItem | CheckItem | ResolveItem | AcknowledgeItem | CommentItem
-InstructionItem = AcknowledgeInstructionItem | AnswerInstructionItem
+InstructionItem = AcknowledgeInstructionItem | AnswerInstructionItem | GiveBackTaskItem
 AnyItem = ReportItem | VerbItem | CountItem | InstructionItem
 AnyBody = Annotated[AnyItem, Field(discriminator="kind")]
 _READER: TypeAdapter[AnyItem] = TypeAdapter(AnyBody)

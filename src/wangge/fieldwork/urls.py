@@ -8,6 +8,7 @@ urlpatterns = [
     path("desk/instructions/", instructions.show_instructions, name="instructions"),
     path("desk/instructions/<int:row>/", instructions.show_instruction, name="instruction"),
     path("desk/instructions/<int:row>/withdraw/", instructions.withdraw_one_instruction, name="withdraw_instruction"),
+    path("desk/instructions/<int:row>/give-back/", instructions.give_back_one_task, name="give_back_task"),
     path("phone/", shell.show_phone, name="phone"),
     path("phone/sw.js", shell.send_keeper, name="phone_keeper"),
     path("phone/manifest.webmanifest", shell.send_manifest, name="phone_manifest"),

@@ -9,9 +9,10 @@ from wangge.accounts.actions.audit import record_audit
 from wangge.accounts.permissions import Permission
 from wangge.accounts.refusals import Conflict, NotAllowed, NotFound, Unusable
 from wangge.cases.refusals import NotForHere
+from wangge.fieldwork.actions.tasks import ensure_place
 from wangge.fieldwork.addressed import was_addressed
 from wangge.fieldwork.models import Acknowledgement, Addressed, Instruction
-from wangge.fieldwork.models.instructions import LONGEST_ANSWER, LONGEST_TEXT, LONGEST_TITLE
+from wangge.fieldwork.models.instructions import LONGEST_ANSWER, LONGEST_TEXT, LONGEST_TITLE, MOST_PLACES
 from wangge.language import _
 from wangge.territory.actors import Actor
 from wangge.territory.models import Area, Grid, GridPlan
@@ -29,7 +30,10 @@ class Answered(Conflict):
 
 @dataclass(frozen=True)
 class Wanted:
-    """What somebody writes down to have it done. ``grid_code`` narrows it to one grid of the area."""
+    """What somebody writes down to have it done.
+
+    ``grid_code`` narrows it to one grid of the area; ``places`` says how many volunteers may take it, 0 for others.
+    """
 
     title: str
     text: str
@@ -37,13 +41,15 @@ class Wanted:
     grid_code: str = ""
     answer_by: datetime | None = None
     report_wanted: bool = False
+    places: int = 0
 
 
 @transaction.atomic
 def give_instruction(*, wanted: Wanted, area: Area, by: Actor) -> Instruction:
     """Tell it to whoever holds the seats of the area, now and while it is open.
 
-    Raises NotAllowed, Unusable (empty, too long, a deadline that cannot be, an unknown grid) and NotForHere.
+    Raises NotAllowed, Unusable (empty, too long, a deadline that cannot be, an unknown grid, no number of volunteers)
+    and NotForHere. Who takes a task reports when it is done.
     """
     if by.user is None or not by.may_at(Permission.GIVE_INSTRUCTION, area.code):
         raise NotAllowed(_("You give no instructions for {name}").format(name=area.name_zh))
@@ -55,7 +61,8 @@ def give_instruction(*, wanted: Wanted, area: Area, by: Actor) -> Instruction:
         addressed=wanted.addressed,
         title=wanted.title.strip(),
         text=wanted.text.strip(),
-        report_wanted=wanted.report_wanted,
+        places=wanted.places,
+        report_wanted=wanted.report_wanted or wanted.addressed == Addressed.VOLUNTEERS,
         given_by=by.user,
         given_at=by.at,
         answer_by=wanted.answer_by,
@@ -80,7 +87,10 @@ def withdraw_instruction(*, instruction: Instruction, by: Actor) -> Instruction:
 
 @transaction.atomic
 def acknowledge_instruction(*, instruction: Instruction, by: Actor) -> Acknowledgement:
-    """Say that one has read it; to say so twice changes nothing; one that was withdrawn meanwhile may be read too."""
+    """Say that one has read it, or take the task; to say so twice changes nothing.
+
+    One that was withdrawn meanwhile may be read too. Raises AllTaken where no place of the task is left.
+    """
     return _acknowledged(instruction, by)
 
 
@@ -107,6 +117,8 @@ def answer_instruction(*, instruction: Instruction, answer: str, by: Actor) -> A
 def _acknowledged(instruction: Instruction, by: Actor) -> Acknowledgement:
     if by.user is None or not was_addressed(instruction, by):
         raise NotFound(_("This instruction is not for you"))
+    if instruction.places:
+        ensure_place(instruction, by=by)
     given = {"acknowledged_at": by.at}
     found, _fresh = Acknowledgement.objects.get_or_create(instruction=instruction, person=by.user, defaults=given)
     return found
@@ -119,6 +131,16 @@ def _usable(wanted: Wanted, area: Area, by: Actor) -> None:
         raise Unusable(_("The deadline is in the past, or more than a year away: mend it."))
     if wanted.grid_code:
         _usable_grid(wanted, area, by)
+    _usable_places(wanted)
+
+
+def _usable_places(wanted: Wanted) -> None:
+    asked = wanted.addressed == Addressed.VOLUNTEERS
+    if asked and not 1 <= wanted.places <= MOST_PLACES:
+        sentence = _("Say how many volunteers are wanted: 1 to {most}.")
+        raise Unusable(sentence.format(most=MOST_PLACES))
+    if not asked and wanted.places:
+        raise Unusable(_("Only volunteers take tasks: address it to them, or give no number of volunteers."))
 
 
 def _usable_grid(wanted: Wanted, area: Area, by: Actor) -> None:

@@ -13,7 +13,7 @@ from wangge.fieldwork.actions.instructions import Wanted, give_instruction, with
 from wangge.fieldwork.addressed import may_oversee, open_for, overseen, readable
 from wangge.fieldwork.heard import Group, Tally, groups_of, tallies
 from wangge.fieldwork.models import Acknowledgement, Addressed, Instruction
-from wangge.fieldwork.models.instructions import LONGEST_TEXT, LONGEST_TITLE
+from wangge.fieldwork.models.instructions import LONGEST_TEXT, LONGEST_TITLE, MOST_PLACES
 from wangge.language import _
 from wangge.territory.actors import Actor
 from wangge.territory.doors import KNOWN, actor_of, need, person_of
@@ -33,6 +33,7 @@ class InstructionIn(Schema):
     text: str = Field(min_length=1, max_length=LONGEST_TEXT)
     answer_by: Moment | None = None
     report_wanted: bool = Field(False, description="A written report is asked for.")  # noqa: FBT003 (a field's default)
+    places: int = Field(0, ge=0, le=MOST_PLACES, description="Of a task for volunteers: how many may take it.")
 
 
 class InstructionOut(Schema):
@@ -46,6 +47,7 @@ class InstructionOut(Schema):
     given_at: datetime
     answer_by: datetime | None
     report_wanted: bool
+    places: int
     open_until: datetime
     withdrawn_at: datetime | None
 
@@ -144,7 +146,17 @@ def _counts(tally: Tally | None) -> dict[str, object]:
 
 
 def _shown(one: Instruction) -> dict[str, object]:
-    same = ("addressed", "title", "text", "given_at", "answer_by", "report_wanted", "open_until", "withdrawn_at")
+    same = (
+        "addressed",
+        "title",
+        "text",
+        "given_at",
+        "answer_by",
+        "report_wanted",
+        "places",
+        "open_until",
+        "withdrawn_at",
+    )
     told = {"id": one.pk, "area": one.area.code, "grid": one.grid_code, "given_by": one.given_by.work_name}
     return {**told, **{name: getattr(one, name) for name in same}}
 

@@ -11,6 +11,7 @@ from wangge.territory.models import Area
 LONGEST_TITLE = 80
 LONGEST_TEXT = 4000
 LONGEST_ANSWER = 4000
+MOST_PLACES = 99
 
 
 class Addressed(models.TextChoices):
@@ -19,6 +20,7 @@ class Addressed(models.TextChoices):
     GRID_WORKERS = "grid_workers"  # principals and deputies
     COMMUNITY_STAFF = "community_staff"
     EVERYBODY = "everybody"
+    VOLUNTEERS = "volunteers"  # free to take it or not: a task
 
 
 class InstructionQuerySet(models.QuerySet["Instruction"]):
@@ -28,13 +30,14 @@ class InstructionQuerySet(models.QuerySet["Instruction"]):
 
 
 class Instruction(models.Model):
-    """What is asked of whoever holds the seats of an area, or of one grid in it."""
+    """What is asked of whoever holds the seats of an area, or of one grid in it; of volunteers as a task."""
 
     area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="instructions")
     grid_code = models.CharField(max_length=15, blank=True)
     addressed = models.CharField(max_length=16, choices=Addressed.choices)
     title = models.CharField(max_length=LONGEST_TITLE)
     text = models.TextField()
+    places = models.PositiveSmallIntegerField(default=0)  # of a task: how many may take it
     report_wanted = models.BooleanField(default=False)
     given_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     given_at = models.DateTimeField()
@@ -50,6 +53,10 @@ class Instruction(models.Model):
             models.CheckConstraint(
                 condition=Q(grid_code="") | Q(addressed=Addressed.GRID_WORKERS.value),
                 name="instruction_of_a_grid_is_its_workers",
+            ),
+            models.CheckConstraint(
+                condition=Q(addressed="volunteers", places__gt=0) | ~Q(addressed="volunteers") & Q(places=0),
+                name="instruction_to_volunteers_is_a_task",
             ),
         )
         indexes = (
@@ -67,7 +74,7 @@ class Instruction(models.Model):
 
 
 class Acknowledgement(models.Model):
-    """Somebody has read it, and what they report. It stays theirs, whoever holds the seat later."""
+    """Somebody has read it, or taken the task, and what they report. It stays theirs, whoever holds the seat later."""
 
     instruction = models.ForeignKey(Instruction, on_delete=models.CASCADE, related_name="acknowledgements")
     person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", db_index=False)

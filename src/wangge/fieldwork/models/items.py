@@ -18,6 +18,7 @@ class ItemKind(models.TextChoices):
     COUNT = "count"
     ACKNOWLEDGE_INSTRUCTION = "acknowledge_instruction"
     ANSWER_INSTRUCTION = "answer_instruction"
+    GIVE_BACK_TASK = "give_back_task"
 
 
 class Item(models.Model):

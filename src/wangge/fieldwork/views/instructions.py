@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from wangge.accounts.permissions import Permission
 from wangge.catalogue.contents import in_language
 from wangge.fieldwork.actions.instructions import withdraw_instruction
+from wangge.fieldwork.actions.tasks import give_back_task
 from wangge.fieldwork.addressed import may_oversee, overseen, readable, was_addressed
 from wangge.fieldwork.forms.instructions import AnswerInstructionForm, GiveInstructionForm
 from wangge.fieldwork.heard import Group, groups_of, tallies
@@ -56,7 +57,8 @@ def show_instruction(request: HttpRequest, by: Actor, row: int) -> HttpResponse:
     shown["may_withdraw"] = one.withdrawn_at is None and by.may_at(Permission.GIVE_INSTRUCTION, one.area.code)
     if (own and own.answered_at) or not was_addressed(one, by):
         return render(request, "instructions/one.html", shown)
-    form = AnswerInstructionForm(sent(request), by=by, instruction=one)
+    shown["may_give_back"] = bool(one.places and own)
+    form = AnswerInstructionForm(sent(request), by=by, instruction=one, read=own is not None)
     return answer_form(request, form, "instructions/one.html", shown, reverse("instruction", args=[row]))
 
 
@@ -66,6 +68,15 @@ def withdraw_one_instruction(request: HttpRequest, by: Actor, row: int) -> HttpR
     """Ask for it no longer."""
     withdraw_instruction(instruction=readable(row, by), by=by)
     messages.success(request, _("The instruction is withdrawn."))
+    return next_page(request, reverse("instructions"))
+
+
+@require_POST
+@page_for_staff
+def give_back_one_task(request: HttpRequest, by: Actor, row: int) -> HttpResponse:
+    """Leave a task that one has taken to somebody else."""
+    give_back_task(task=readable(row, by), by=by)
+    messages.success(request, _("You have given this task back; somebody else may take it."))
     return next_page(request, reverse("instructions"))
 
 

@@ -18,8 +18,21 @@ export async function answerInstruction(one, answer) {
   const now = new Date().toISOString();
   if (answer) await add("answer_instruction", { instruction: one.id, answer });
   else await add("acknowledge_instruction", { instruction: one.id });
-  const said = { ...one, acknowledged_at: one.acknowledged_at ?? now, ...(answer ? { answer, answered_at: now } : {}) };
+  const taken = one.taken + (mayBeTaken(one) ? 1 : 0);
+  const said = { ...one, taken, acknowledged_at: one.acknowledged_at ?? now, ...(answer ? { answer, answered_at: now } : {}) };
   await foretell("instructions", (await instructions()).map((each) => (each.id === one.id ? said : each)));
+}
+
+/** The task is left to somebody else. @param {any} one @returns {Promise<void>} once it lies in the outbox */
+export async function giveBack(one) {
+  await add("give_back_task", { instruction: one.id });
+  const left = { ...one, acknowledged_at: null, taken: Math.max(0, one.taken - 1) };
+  await foretell("instructions", (await instructions()).map((each) => (each.id === one.id ? left : each)));
+}
+
+/** @param {any} one @returns {boolean} whether it is a task that one may take, and has not */
+export function mayBeTaken(one) {
+  return one.places > 0 && !one.acknowledged_at;
 }
 
 /** @param {any} a @param {any} b */

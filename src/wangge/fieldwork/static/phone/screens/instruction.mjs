@@ -1,11 +1,11 @@
 // @ts-check
 // One instruction: what is asked, that it was read, and the report.
 import { h, note } from "../dom.mjs";
-import { answerInstruction, instructions } from "../instructions.mjs";
+import { answerInstruction, giveBack, instructions, mayBeTaken } from "../instructions.mjs";
 import { bodyOf, discard } from "../outbox.mjs";
 import { moment, say } from "../say.mjs";
 import { handed } from "./handing.mjs";
-import { dueWords } from "./lines.mjs";
+import { dueWords, wantedWords } from "./lines.mjs";
 
 /** @param {string[]} rest its id, and the report of the outbox that was not taken, to correct it */
 export async function draw([id = "", before = ""]) {
@@ -20,10 +20,34 @@ export async function draw([id = "", before = ""]) {
     h("h1", {}, one.title),
     h("p", {}, dueWords(one.answer_by), " ", h("span.small.faint", {}, say("from {name}, {when}", { name: one.given_by, when: moment(one.given_at) }))),
     h("p.words", {}, one.text),
-    one.report_wanted && h("p", {}, h("strong", {}, say("A written report is asked for."))),
-    one.acknowledged_at && note(say("You have read it: {when}", { when: moment(one.acknowledged_at) }), "success"),
-    one.answered_at && !had ? h("p.words", {}, say("What I report"), ": ", one.answer) : answerForm(one, before, had?.answer ?? ""),
+    one.places > 0 ? h("p", {}, h("span.tag", {}, wantedWords(one))) : one.report_wanted && h("p", {}, h("strong", {}, say("A written report is asked for."))),
+    one.acknowledged_at && note(one.places ? say("You have taken it: {when}", { when: moment(one.acknowledged_at) }) : say("You have read it: {when}", { when: moment(one.acknowledged_at) }), "success"),
+    one.places > 0 && one.acknowledged_at && !one.answered_at && giveBackForm(one),
+    mayBeTaken(one) ? takeForm(one) : one.answered_at && !had ? h("p.words", {}, say("What I report"), ": ", one.answer) : answerForm(one, before, had?.answer ?? ""),
   );
+}
+
+/** @param {any} one a task */
+function takeForm(one) {
+  return deedForm(say("I take it"), "button.primary.large", () => answerInstruction(one, ""));
+}
+
+/** @param {any} one a task */
+function giveBackForm(one) {
+  return deedForm(say("I cannot after all"), "button", () => giveBack(one));
+}
+
+/** One button, and what it does once. @param {string} words @param {string} tag @param {() => Promise<void>} act */
+function deedForm(words, tag, act) {
+  const told = h("div", { "aria-live": "polite" });
+  const button = h(tag, {}, words);
+  const send = async (/** @type {SubmitEvent} */ event) => {
+    event.preventDefault();
+    button.disabled = true;
+    if (await handed(told, act)) location.hash = "#today";
+    else button.disabled = false;
+  };
+  return h("form", { submit: send }, told, h("div.buttons", {}, button));
 }
 
 /** @param {any} one @param {string} before @param {string} words */
@@ -31,7 +55,7 @@ function answerForm(one, before, words) {
   const answer = h("textarea", { id: "answer", rows: 4, maxlength: 4000, required: Boolean(one.acknowledged_at) }, words);
   const told = h("div", { "aria-live": "polite" });
   const button = h("button.primary.large", {});
-  const name = () => button.replaceChildren(one.acknowledged_at ? say("Send the report") : answer.value.trim() ? say("I have read it, send my report") : say("I have read it"));
+  const name = () => button.replaceChildren(one.acknowledged_at ? one.places ? say("It is done: send the report") : say("Send the report") : answer.value.trim() ? say("I have read it, send my report") : say("I have read it"));
   const send = async (/** @type {SubmitEvent} */ event) => {
     event.preventDefault();
     if (one.acknowledged_at && !answer.value.trim()) return told.replaceChildren(note(say("The report is empty: write it first."), "refusal"));

@@ -49,11 +49,18 @@ export function orderCard(order, one) {
   );
 }
 
+/** @param {any} one a task @returns {string} how many are still wanted */
+export function wantedWords(one) {
+  return say("{count} of {places} volunteers still wanted", { count: Math.max(0, one.places - one.taken), places: one.places });
+}
+
 /** @param {any} one an instruction */
 export function instructionCard(one) {
   const from = h("span.small.faint", {}, say("from {name}, {when}", { name: one.given_by, when: moment(one.given_at) }));
-  const still = one.acknowledged_at && one.report_wanted && !one.answered_at && h("span.tag.warn", {}, say("the report is missing"));
-  return h("a.card", { href: `#instruction/${one.id}` }, h("strong", {}, one.title), " ", still, h("br"), from, h("br"), dueWords(one.answer_by));
+  const lacks = one.places ? say("you have taken it") : say("the report is missing");
+  const still = one.acknowledged_at && one.report_wanted && !one.answered_at && h("span.tag.warn", {}, lacks);
+  const wanted = one.places > 0 && !one.acknowledged_at && h("span.tag", {}, wantedWords(one));
+  return h("a.card", { href: `#instruction/${one.id}` }, h("strong", {}, one.title), " ", still, wanted, h("br"), from, h("br"), dueWords(one.answer_by));
 }
 
 /** @param {any} one an own report of who sees no case otherwise */

@@ -117,7 +117,7 @@ function stateWords(item) {
 
 /** @param {string} kind */
 function kindWords(kind) {
-  return { report: say("Report"), verify: say("Verification"), check: say("Check"), acknowledge: say("Acknowledgement"), resolve: say("Resolution"), comment: say("Remark"), count: say("Dwelling counted"), acknowledge_instruction: say("Instruction read"), answer_instruction: say("Report on an instruction") }[kind] ?? kind;
+  return { report: say("Report"), verify: say("Verification"), check: say("Check"), acknowledge: say("Acknowledgement"), resolve: say("Resolution"), comment: say("Remark"), count: say("Dwelling counted"), acknowledge_instruction: say("Instruction read, or task taken"), answer_instruction: say("Report on an instruction"), give_back_task: say("Task given back") }[kind] ?? kind;
 }
 
 /** @param {HTMLElement} screen @param {{id: string, part: number}} told */

@@ -27,7 +27,7 @@ async function parts() {
     h("h1", {}, say("Today")),
     stays === false && note(say("This browser may throw away what lies here when space runs low. Add the application to the home screen to keep it."), "warning"),
     !pulled && note(say("Nothing has come from the server yet. Reports can be made all the same."), "warning"),
-    waiting.length > 0 && h("h2", {}, say("Instructions")),
+    waiting.length > 0 && h("h2", {}, reportsOnly(me) ? say("Tasks") : say("Instructions")),
     waiting.length > 0 && h("div.cards", {}, ...waiting.map(instructionCard)),
     !reportsOnly(me) && h("h2", {}, say("To do")),
     reportsOnly(me) ? null : mine.length ? h("div.cards", {}, ...mine.map((/** @type {any} */ order) => orderCard(order, byNumber.get(order.number)))) : h("p.empty", {}, say("Nothing waits for you.")),
