@@ -32,6 +32,7 @@ def pytest_load_initial_conftests(early_config: pytest.Config) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "postgresql: shows something that only PostgreSQL does")
+    config.addinivalue_line("markers", "both: a journey that is walked on PostgreSQL too")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -48,9 +49,9 @@ def _runs_on_sqlite(item: pytest.Item) -> bool:
 
 
 def _needs_database(item: pytest.Item) -> bool:
-    """Journeys look at pages in a browser; what pages read and write is tested on both databases without one."""
+    """Journeys look at pages in a browser: a few on both databases; what other pages do is tested there without one."""
     if "journeys" in item.path.parts:
-        return False
+        return item.get_closest_marker("both") is not None
     return bool({"db", "transactional_db"}.intersection(getattr(item, "fixturenames", ()))) or bool(
         item.get_closest_marker("django_db")
     )

@@ -9,6 +9,7 @@ from typing import Any
 from playwright.sync_api import BrowserContext, BrowserType, Page
 
 from benchmarks.pages.visits import chromium
+from benchmarks.phone.pieces import ATTEMPTS
 
 _QUIET = (
     "--headless=new",
@@ -50,6 +51,7 @@ class Chromium:
             self._process = subprocess.Popen(command, stdout=log, stderr=log)
         self._browser = self._kind.connect_over_cdp(f"http://127.0.0.1:{_port(told)}")
         self.context = self._browser.contexts[0]
+        self.context.add_init_script(ATTEMPTS)
         self.context.grant_permissions(["geolocation"], origin=self.site)
         self.context.set_geolocation({**self._where, "accuracy": 8})
         self.page = self.context.pages[0] if self.context.pages else self.context.new_page()

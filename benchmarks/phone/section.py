@@ -102,7 +102,8 @@ def _tortured(found: dict[str, Any]) -> str:
         _line(
             "pieces sent by the application although it had been acknowledged", str(pieces["again_though_told"]), "0"
         ),
-        _line("pieces that came once more without a question of the phone between", str(pieces["again_unasked"]), ""),
+        _line("pieces sent by the application once more without asking", str(pieces["again_unasked"]), "0"),
+        _line("pieces that the browser sent once more by itself", str(pieces["by_browser"]), ""),
         _line("pieces that came in all", f"{pieces['came']:,}", ""),
     ]
     return (
@@ -111,9 +112,9 @@ def _tortured(found: dict[str, Any]) -> str:
         f"The line dropped every {load['every']:.0f} s, {found['dropped']:,} times, and {found['cut']:,} connections "
         f"were cut at a byte of chance. The browser's process was killed {found['browser_kills']} times, the server's "
         f"{found['server_kills']} times, by SIGKILL. All was there after {found['seconds'] / 60:.0f} minutes; the "
-        f"phone's outbox then: {_states(found['states'])}. Pieces that came once more although the phone had not asked "
-        "anew: by the order of what came they are the browser's own repeats, which it makes where a kept connection "
-        "breaks before the first byte of an answer; that was concluded, not traced."
+        f"phone's outbox then: {_states(found['states'])}. A browser repeats a request by itself where a kept "
+        "connection breaks before the first byte of an answer; those are known by a mark that each request of the "
+        "application carries."
         f"\n\n{grid(('what', 'found', 'to be'), lines)}"
     )
 

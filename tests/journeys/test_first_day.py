@@ -198,6 +198,7 @@ def units_were_told(day: Day, rubbish: str, camera: str) -> None:
     ]
 
 
+@pytest.mark.both
 @pytest.mark.parametrize(("width", "language"), [(1440, "zh"), (360, "en")])
 def test_rubbish_and_camera_go_from_the_report_to_the_answer(day, visitor, tmp_path, width, language):
     desks = Desks(day, visitor, "first-day", width, language)

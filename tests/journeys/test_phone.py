@@ -13,6 +13,7 @@ from wangge.cases.models import Case, Photo
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("folders")]
 
 
+@pytest.mark.both
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_a_report_is_made_without_network_and_arrives_with_it(city, phone, language):
     worker = phone(language=language)
@@ -48,6 +49,7 @@ def test_a_report_is_made_without_network_and_arrives_with_it(city, phone, langu
     worker.look("phone-me")
 
 
+@pytest.mark.both
 def test_what_waits_for_the_worker_is_done_without_network(city, phone):
     case = reported(city, "xu", photo=False)
     worker = phone()
@@ -71,6 +73,7 @@ def test_what_waits_for_the_worker_is_done_without_network(city, phone):
     assert page.locator(".empty").is_visible()
 
 
+@pytest.mark.both
 def test_a_server_that_is_stopped_in_between_gets_everything_once(city, browser):
     server = Server()
     worker = Phone(browser, server.url)

@@ -4,17 +4,17 @@ The same with a thousand reports and a server of its own is ``python -m benchmar
 """
 
 import hashlib
-import importlib
 import time
 from collections import Counter
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
 
 from benchmarks.phone import outbox
 from benchmarks.phone.browser import Chromium
-from benchmarks.phone.pieces import count
+from benchmarks.phone.pieces import NOTES, read_notes
 from tests.journeys.cutting import CuttingProxy
 from tests.journeys.phones import HERE
 from tests.journeys.restarts import Server
@@ -28,26 +28,14 @@ REPORTS, POISONED = 12, 3
 
 
 @pytest.fixture
-def notes(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+def notes(monkeypatch: pytest.MonkeyPatch, settings, tmp_path: Path) -> Path:
     """What the server was asked about photos, and got: see ``benchmarks.phone.pieces``."""
-    told: list[str] = []
-    door = importlib.import_module("wangge.fieldwork.api.blobs")  # its package calls the router so too
-    receive, begin = door.receive_chunk, door.begin_blob
-
-    def noted(**given):
-        told.append(f"came {given['hash']}/{given['index']}")
-        receive(**given)
-        told.append(f"kept {given['hash']}/{given['index']}")
-
-    def asked(**given):
-        told.append(f"asked {given['declared'].hash}")
-        return begin(**given)
-
-    monkeypatch.setattr(door, "receive_chunk", noted)
-    monkeypatch.setattr(door, "begin_blob", asked)
-    return told
+    monkeypatch.setenv(NOTES, str(tmp_path / "pieces"))
+    settings.MIDDLEWARE = ["benchmarks.phone.pieces.Noted", *settings.MIDDLEWARE]
+    return tmp_path / "pieces"
 
 
+@pytest.mark.both
 def test_a_line_that_breaks_and_everything_that_dies_lose_nothing_and_double_nothing(city, browser, notes, tmp_path):
     server = Server()
     line = CuttingProxy("localhost", server.port, seed=7, least=30_000, most=400_000, every=0.9)
@@ -83,7 +71,9 @@ def test_a_line_that_breaks_and_everything_that_dies_lose_nothing_and_double_not
         server.stop()
     assert line.dropped > 2
     everything_came_once(had)
-    assert count(notes).again_though_told == 0
+    pieces = read_notes(notes)
+    assert pieces.came >= 2 * (REPORTS - 1)
+    assert (pieces.again_though_told, pieces.again_unasked) == (0, 0), notes.read_text()
 
 
 def everything_came_once(had: list[dict]) -> None:

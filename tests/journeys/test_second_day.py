@@ -150,6 +150,7 @@ def closed_and_answered(desks: Desks, number: str, link: str) -> None:
     assert not answer["reopened"]
 
 
+@pytest.mark.both
 def test_the_fumes_climb_to_the_district_and_three_units_do_one_case(day, visitor, texted):
     desks = Desks(day, visitor, "second-day", 1440, "zh")
     number, link = fumes_are_reported(day)
