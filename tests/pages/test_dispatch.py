@@ -118,7 +118,7 @@ def test_a_returned_case_shows_who_gave_it_back_why_and_whose_it_is_said_to_be(c
     case = returned_twice(city)
     client = signed_in("dispatcher")
     page = words_of(client, f"{DESK}returned/")
-    for words in ("drainage", "another unit owns it", "enforcement", "这里是市政雨水口，归市容", "returned 2 times"):
+    for words in ("drainage", "another unit owns it", "enforcement", "这里是市政雨水口，归市容", "returned 2×"):
         assert words in page
     version = Case.objects.get(pk=case.pk).version
     given = {"seen": version, "next": f"{DESK}returned/", "lead": city.units["enforcement"].pk}

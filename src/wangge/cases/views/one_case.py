@@ -66,9 +66,9 @@ def _by_stage(story: Story) -> list[tuple[str, list[Photo]]]:
 def _counted(case: Case) -> str:
     """How often it went back, in words; empty where it never did."""
     counts = {
-        _("returned {count} times"): case.returns,
-        _("rework {count} times"): case.reworks,
-        _("extended {count} times"): case.extensions,
-        _("reopened {count} times"): case.reopenings,
+        _("returned {count}×"): case.returns,
+        _("rework {count}×"): case.reworks,
+        _("extended {count}×"): case.extensions,
+        _("reopened {count}×"): case.reopenings,
     }
     return _(", ").join(words.format(count=count) for words, count in counts.items() if count)
