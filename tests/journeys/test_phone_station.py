@@ -185,6 +185,8 @@ def test_a_forgotten_pin_loses_nothing_and_takes_a_code_of_the_same_person_only(
     page.wait_for_selector(".empty")
     row = Quarantined.objects.get()
     assert (row.owner, row.way, row.photos.get().whole_at is None) == (city.people["lin"], "anew", False)
+    before, now = Key.objects.filter(owner=city.people["lin"]).order_by("id")
+    assert (before.revoked_at is None, now.revoked_at, row.key) == (False, None, now)
     worker.report("第二件")
     page.wait_for_selector('[data-state="numbered"]')
     assert Case.objects.get().description == "第二件"
