@@ -54,6 +54,13 @@ class Phone(Visitor):
         self.page.set_input_files("#photo", {"name": "p.jpg", "mimeType": "image/jpeg", "buffer": content})
         expect(self.page.locator(".shots figure button")).to_have_count(count + 1)
 
+    def begin_anew(self) -> Page:
+        """The browser ended, and the application is opened again."""
+        self.page.close()
+        self.page = self.new_page()
+        self.go("/phone/")
+        return self.page
+
     def report(self, words: str, *photos: bytes, longitude: str = "") -> None:
         self.page.click('#tabs a[href="#report"]')
         for number, content in enumerate(photos, 1):

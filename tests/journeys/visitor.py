@@ -36,12 +36,17 @@ class Visitor:
         )
         self.context.set_default_timeout(30_000)
         self.faults: list[str] = []
-        self.page: Page = self.context.new_page()
-        self.page.on("console", lambda told: self._hear(told.type, told.text))
-        self.page.on("pageerror", lambda fault: self.faults.append(str(fault)))
-        self.page.on("request", lambda asked: self._stay_here(asked.url))
+        self.page: Page = self.new_page()
         if name:
             self.sign_in(name)
+
+    def new_page(self) -> Page:
+        """One more window of the same browser, watched as the first."""
+        page = self.context.new_page()
+        page.on("console", lambda told: self._hear(told.type, told.text))
+        page.on("pageerror", lambda fault: self.faults.append(str(fault)))
+        page.on("request", lambda asked: self._stay_here(asked.url))
+        return page
 
     def sign_in(self, name: str, path: str = "/accounts/login/") -> None:
         """With password and, where the team needs one, a one-time code."""
