@@ -74,7 +74,7 @@ QUERIES = [
     "/cases?state=lost", "/map?bbox=111,30,112,31&zoom=99", "/where?longitude=nan&latitude=30",
     "/where?longitude=inf&latitude=30", "/where?longitude=1e400&latitude=1", "/where?longitude=30.7&latitude=111.2",
     "/steps?after=1.2.3", "/steps?after=99999999999999999999.1", "/steps?limit=0", "/addresses?q=",
-    "/grids?west=1", "/grids/42050200202100%00", "/counts/totals?area=420502002021001&verb=report",
+    "/grids?west=1", "/grids/42050200202100x", "/counts/totals?area=420502002021001&verb=report",
     "/roster?organisation=99999999999999999999&since=2026-01-01T00:00:00Z&until=2026-02-01T00:00:00Z",
 ]  # fmt: skip
 

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from tests.api.knocking import browser, phone, send
 from tests.city import City
+from wangge.accounts.actions.keys import make_key
 from wangge.accounts.models import AuditEntry, Key, KeyKind, User
 from wangge.fieldwork.actions.codes import VALID, WrongCode, enrol_phone, make_phone_code
 from wangge.fieldwork.codes import ALPHABET
@@ -21,8 +22,8 @@ def code_for(city: City, name: str = "lin", by: str = "lin") -> str:
     return answer.json()["code"]
 
 
-def enrol(code: str, label: str = "红色的手机"):
-    return send(Client(), "POST", "/phone/enrol", {"code": code, "label": label})
+def enrol(code: str, label: str = "红色的手机", **given: str):
+    return send(Client(), "POST", "/phone/enrol", {"code": code, "label": label, **given})
 
 
 def test_a_code_makes_a_phone_somebodys_phone(city):
@@ -98,3 +99,42 @@ def test_where_somebodys_things_wait_no_code_of_others_will_do_and_it_stays_unus
     answer = send(Client(), "POST", "/phone/enrol", body)
     assert (answer.status_code, answer.json()["title"]) == (422, "others-code")
     assert send(Client(), "POST", "/phone/enrol", {**body, "owner": "deputy"}).status_code == 201
+
+
+def test_a_phone_that_is_enrolled_anew_ends_its_key_of_before(city):
+    before = enrol(code_for(city)).json()
+    old, other = Key.objects.get(), enrol(code_for(city)).json()
+    told = enrol(code_for(city), owner="lin", replaces=before["id"]).json()
+    assert before["id"] == old.lookup
+    assert statuses(before, other, told) == [401, 200, 200]
+    entry = AuditEntry.objects.get(action="revoke_key")
+    assert (entry.actor, entry.reason) == (city.people["lin"], f"{old.lookup} replaced by {told['id']}")
+
+
+def test_no_key_but_a_phones_of_the_same_person_ends_and_nothing_is_said(city):
+    others = enrol(code_for(city, "deputy", "administrator")).json()
+    make_key(
+        owner=city.people["lin"],
+        kind=KeyKind.API,
+        label="x",
+        scopes=["cases:read"],
+        at=timezone.now(),
+        by=city.people["lin"],
+    )
+    program = Key.objects.get(kind=KeyKind.API).lookup
+    for replaces in (others["id"], program, "0" * 16, ""):
+        assert set(enrol(code_for(city), replaces=replaces).json()) == {"id", "key", "person", "station"}
+    assert not Key.objects.exclude(revoked_at=None).exists()
+
+
+@pytest.mark.parametrize("replaces", ["0" * 16 + "\n", "%", "x" * 16])
+def test_what_is_no_id_of_a_key_is_refused_and_the_code_stays_unused(city, replaces):
+    code = code_for(city)
+    assert enrol(code, replaces=replaces).status_code == 422
+    assert enrol(code).status_code == 201
+
+
+def statuses(*told: dict[str, str]) -> list[int]:
+    """What each of the keys gets for an answer."""
+    clients = [Client(headers={"Authorization": f"Bearer {one['key']}"}) for one in told]
+    return [send(client, "GET", "/phone/feed").status_code for client in clients]

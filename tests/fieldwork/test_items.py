@@ -118,6 +118,15 @@ def test_a_case_that_moved_on_is_refused_in_the_servers_words_and_nothing_is_kep
     assert put(client, of_case("verify", case, seen=2)).status_code == 201
 
 
+def test_what_one_did_oneself_since_is_no_news(city):
+    case, client = verifying(city), phone(city, "lin")
+    assert put(client, comment(case, seen=1)).status_code == 201
+    assert put(client, comment(case, seen=1)).status_code == 201
+    assert put(client, of_case("verify", case, seen=1)).status_code == 201
+    assert put(phone(city, "deputy"), comment(case, seen=1)).json()["title"] == "moved-on"
+    assert verbs_of(case) == ["comment", "comment", "verify"]
+
+
 @pytest.mark.parametrize("verb", ["add_photo", "warn", "mark_overdue"])
 def test_a_photo_or_a_warning_since_decides_nothing(city, verb):
     case = verifying(city)

@@ -11,6 +11,19 @@ from tests.journeys.visitor import Visitor
 from wangge.fieldwork.actions.codes import make_phone_code
 from wangge.fieldwork.codes import shown_code
 
+_KEYS = """async (name) => {
+  const database = await new Promise((done) => {
+    const asked = indexedDB.open("wangge-phone");
+    asked.onsuccess = () => done(asked.result);
+  });
+  const keys = await new Promise((done) => {
+    const asked = database.transaction(name).objectStore(name).getAllKeys();
+    asked.onsuccess = () => done(asked.result);
+  });
+  database.close();
+  return keys;
+}"""
+
 HERE = {"longitude": WEST + STEP / 2, "latitude": SOUTH + STEP / 2, "accuracy": 8}
 
 
@@ -29,6 +42,23 @@ class Phone(Visitor):
         self.page.click("button.primary")
         self.page.wait_for_selector("#tabs a[aria-current]")
         self.page.evaluate("navigator.serviceWorker.ready.then(() => null)")
+        return self.page
+
+    def keys(self, store: str) -> list[str]:
+        """The names of what lies in one store of the phone's database."""
+        return self.page.evaluate(_KEYS, store)
+
+    def shoot(self, content: bytes) -> None:
+        """One more photo for the form that is open."""
+        count = self.page.locator(".shots figure button").count()
+        self.page.set_input_files("#photo", {"name": "p.jpg", "mimeType": "image/jpeg", "buffer": content})
+        expect(self.page.locator(".shots figure button")).to_have_count(count + 1)
+
+    def begin_anew(self) -> Page:
+        """The browser ended, and the application is opened again."""
+        self.page.close()
+        self.page = self.new_page()
+        self.go("/phone/")
         return self.page
 
     def report(self, words: str, *photos: bytes, longitude: str = "") -> None:

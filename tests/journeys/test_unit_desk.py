@@ -102,6 +102,7 @@ def test_without_scripts_the_handler_sends_several_photos_too(city, visitor, clo
     case = assigned(city)
     handler = visitor("sweeper", width=360, language="en", js=False)
     page = handler.go(f"/cases/{case.number}/resolve/?next=/desk/handler/")
+    handler.look("handler-resolve")
     page.set_input_files("#id_photos", [good, other])
     page.click("main button.primary")
     page.wait_for_url("**/desk/handler/")

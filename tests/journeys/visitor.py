@@ -36,12 +36,17 @@ class Visitor:
         )
         self.context.set_default_timeout(30_000)
         self.faults: list[str] = []
-        self.page: Page = self.context.new_page()
-        self.page.on("console", lambda told: self._hear(told.type, told.text))
-        self.page.on("pageerror", lambda fault: self.faults.append(str(fault)))
-        self.page.on("request", lambda asked: self._stay_here(asked.url))
+        self.page: Page = self.new_page()
         if name:
             self.sign_in(name)
+
+    def new_page(self) -> Page:
+        """One more window of the same browser, watched as the first."""
+        page = self.context.new_page()
+        page.on("console", lambda told: self._hear(told.type, told.text))
+        page.on("pageerror", lambda fault: self.faults.append(str(fault)))
+        page.on("request", lambda asked: self._stay_here(asked.url))
+        return page
 
     def sign_in(self, name: str, path: str = "/accounts/login/") -> None:
         """With password and, where the team needs one, a one-time code."""
@@ -72,18 +77,22 @@ class Visitor:
         return self.page
 
     def look(self, name: str) -> None:
-        """Ask axe, see that nothing sticks out sideways and that nothing failed; keep a picture in build/screens."""
+        """Ask axe, see that nothing sticks out sideways and that nothing failed; keep a picture in build/screens.
+
+        Without scripts nobody can ask axe: it waits for an answer of the page that never comes.
+        """
         folder = Path(os.environ.get("WANGGE_SCREENS") or TOP / "build" / "screens")
         folder.mkdir(parents=True, exist_ok=True)
         self.page.wait_for_load_state()  # the page that a tap led to, not the one that it left
         if self.js:
             self.page.wait_for_selector(".awaited", state="detached")  # parts that come after the page
-        self._take(folder / f"{name}-{self.width}-{self.language}.png")
+        self._take(folder / f"{name}-{self.width}-{self.language}{'' if self.js else '-plain'}.png")
         assert self.faults == [], self.faults
         wide = self.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
         assert wide <= 0, f"{name} is {wide} px wider than the screen"
-        found = Axe().run(self.page)
-        assert found.violations_count == 0, found.generate_report()
+        if self.js:
+            found = Axe().run(self.page)
+            assert found.violations_count == 0, found.generate_report()
 
     def _take(self, path: Path) -> None:
         """A browser without a graphics card may let a picture wait for a map that starts: then once more."""

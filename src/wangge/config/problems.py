@@ -34,6 +34,11 @@ def add_problems(api: NinjaAPI) -> None:
         api.add_exception_handler(kind, answer)
 
 
+def not_found(_request: HttpRequest, _error: Http404) -> HttpResponse:
+    """The answer for an address that leads nowhere."""
+    return problem(404, "not-found", _("There is nothing here"))
+
+
 def _answers() -> dict[type[Exception], Callable[[HttpRequest, Any], HttpResponse]]:
     return {
         Refusal: _refused,
@@ -42,7 +47,7 @@ def _answers() -> dict[type[Exception], Callable[[HttpRequest, Any], HttpRespons
         AuthorizationError: _unknown,
         Throttled: _too_fast,
         HttpError: _of_ninja,
-        Http404: _not_found,
+        Http404: not_found,
         RequestDataTooBig: _too_big,
         MultiPartParserError: _unreadable,
         SuspiciousOperation: _unreadable,
@@ -93,10 +98,6 @@ def _of_ninja(_request: HttpRequest, error: HttpError) -> HttpResponse:
 
 def _unreadable(_request: HttpRequest, _error: Exception) -> HttpResponse:
     return problem(400, "unreadable", _("The request cannot be read: it was cut off, or its form is broken"))
-
-
-def _not_found(_request: HttpRequest, _error: Http404) -> HttpResponse:
-    return problem(404, "not-found", _("There is nothing here"))
 
 
 def _too_big(_request: HttpRequest, _error: RequestDataTooBig) -> HttpResponse:

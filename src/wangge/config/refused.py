@@ -2,10 +2,11 @@
 
 from collections.abc import Callable
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from wangge.accounts.refusals import Refusal
+from wangge.config import problems
 from wangge.language import _
 from wangge.screens.answers import asks_for_fragment, notice
 
@@ -27,6 +28,19 @@ class RefusedPages:
             return notice(str(fault), fault.status)
         shown = {"heading": _heading(fault.status), "sentence": str(fault)}
         return render(request, "screens/refused.html", shown, status=fault.status)
+
+
+def no_nul(answer: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
+    """Middleware: nothing has a NUL in its name, and PostgreSQL does not even let one ask for it."""
+
+    def asked(request: HttpRequest) -> HttpResponse:
+        if "\x00" not in request.path_info:
+            return answer(request)
+        if request.path_info.startswith("/api/"):
+            return problems.not_found(request, Http404())
+        raise Http404
+
+    return asked
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 (handed in by Django)

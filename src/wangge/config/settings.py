@@ -52,6 +52,7 @@ MIDDLEWARE = [
     "wangge.accounts.gate.second_factor_gate",
     "wangge.config.refused.RefusedPages",
     "csp.middleware.CSPMiddleware",
+    "wangge.config.refused.no_nul",
 ]
 
 ROOT_URLCONF = "wangge.config.urls"

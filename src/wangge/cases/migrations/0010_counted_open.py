@@ -1,4 +1,4 @@
-"""What is open in an area is counted along an index alone."""
+"""What is open in an area is counted, and what was reported at a place on a day is found, along an index alone."""
 
 from django.db import migrations, models
 
@@ -15,5 +15,10 @@ class Migration(migrations.Migration):
                 fields=["state", "stage_due_at", "community"],
                 name="case_open_state",
             ),
+        ),
+        migrations.RemoveIndex(model_name="case", name="case_by_place"),
+        migrations.AddIndex(
+            model_name="case",
+            index=models.Index(fields=["place_code", "reported_at"], name="case_by_place"),
         ),
     ]

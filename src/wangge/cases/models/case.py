@@ -148,7 +148,7 @@ class Case(models.Model):
             models.Index(fields=["community", "-id"], name="case_by_community"),
             models.Index(fields=["grid_code", "-id"], name="case_by_grid"),
             models.Index(fields=["unit", "-id"], name="case_by_unit"),
-            models.Index(fields=["place_code"], name="case_by_place"),
+            models.Index(fields=["place_code", "reported_at"], name="case_by_place"),
             models.Index(fields=["reported_by", "-id"], name="case_by_reporter"),
             models.Index(fields=["handler", "unit", "-id"], name="case_by_handler"),
         )

@@ -6,8 +6,8 @@ from datetime import datetime, timedelta
 from django.db import transaction
 
 from wangge.accounts.actions.audit import record_audit
-from wangge.accounts.actions.keys import NewKey, make_key
-from wangge.accounts.models import KeyKind, User
+from wangge.accounts.actions.keys import NewKey, make_key, revoke_key
+from wangge.accounts.models import Key, KeyKind, User
 from wangge.accounts.refusals import NotAllowed, Unusable
 from wangge.accounts.scopes import Scope
 from wangge.fieldwork.codes import digest_of_code, new_code, typed_code
@@ -50,10 +50,11 @@ def make_phone_code(*, owner: User, at: datetime, by: User) -> NewCode:
 
 
 @transaction.atomic
-def enrol_phone(*, code: str, label: str, at: datetime, owner: str = "") -> NewKey:
+def enrol_phone(*, code: str, label: str, at: datetime, owner: str = "", replaces: str = "") -> NewKey:
     """Make the key of a phone for the owner of the code; WrongCode, with one sentence for all that can be wrong.
 
-    Where things of ``owner`` wait on the phone, nobody else's code will do: OthersCode.
+    Where things of ``owner`` wait on the phone, nobody else's code will do: OthersCode. The phone's key of before,
+    ``replaces`` by its id, is revoked.
     """
     open_codes = PhoneCode.objects.filter(used_at__isnull=True, expires_at__gt=at, owner__is_active=True)
     found = open_codes.select_related("owner", "made_by").filter(digest=digest_of_code(typed_code(code))).first()
@@ -61,4 +62,13 @@ def enrol_phone(*, code: str, label: str, at: datetime, owner: str = "") -> NewK
         raise OthersCode(_("This code is somebody else's: what waits on this phone needs a code of its own person"))
     if found is None or not PhoneCode.objects.filter(pk=found.pk, used_at__isnull=True).update(used_at=at):
         raise WrongCode(_("This code opens nothing: it is wrong, used or too old; ask the station for another one"))
-    return make_key(owner=found.owner, kind=KeyKind.DEVICE, label=label, scopes=[Scope.PHONE], at=at, by=found.made_by)
+    made = make_key(owner=found.owner, kind=KeyKind.DEVICE, label=label, scopes=[Scope.PHONE], at=at, by=found.made_by)
+    _revoke_replaced(replaces, made.key, at)
+    return made
+
+
+def _revoke_replaced(replaces: str, fresh: Key, at: datetime) -> None:
+    """Nobody opens any more what the phone had; an id that is not of a phone of the same person ends nothing."""
+    ours = Key.objects.filter(owner=fresh.owner_id, kind=KeyKind.DEVICE, revoked_at__isnull=True)
+    for key in ours.filter(lookup=replaces).exclude(pk=fresh.pk):
+        revoke_key(key=key, at=at, by=fresh.created_by, reason=f"replaced by {fresh.lookup}")

@@ -28,6 +28,11 @@ class EnrolIn(Schema):
     code: str = Field(max_length=20, description="As it was read out; small letters, gaps and hyphens do not matter.")
     label: str = Field(min_length=1, max_length=60, description="What tells this phone from the owner's others.")
     owner: Short = Field("", description="Whose things wait on the phone, if some do: no code of others will do then.")
+    replaces: str = Field(
+        "",
+        pattern=r"^([0-9a-f]{16})?$",
+        description="The id of the key that the phone had before: it ends, if it is a phone's of the same person.",
+    )
 
 
 class EnrolledPersonOut(Schema):
@@ -44,6 +49,7 @@ class StationOut(Schema):
 
 
 class EnrolledOut(Schema):
+    id: str = Field(description="Of the key, and no secret: the phone tells it when it is enrolled anew.")
     key: str = Field(description="Shown now and never again: send it as `Authorization: Bearer <key>`.")
     person: EnrolledPersonOut
     station: StationOut
@@ -63,8 +69,8 @@ def create_phone_code(request: HttpRequest, body: CodeIn) -> Status[dict[str, ob
 @router.post("/phone/enrol", auth=ANYBODY, throttle=SLOWED, response={201: EnrolledOut}, summary="Enrol a phone")
 def post_enrol(request: HttpRequest, body: EnrolIn) -> Status[dict[str, object]]:
     """Give the phone its key for a code; 422 for a code that is wrong, used or too old, whichever it is."""
-    made = enrol_phone(code=body.code, label=body.label, at=actor_of(request).at, owner=body.owner)
+    made = enrol_phone(at=actor_of(request).at, **body.dict())
     owner, here = made.key.owner, station()
     person = {"name": owner.work_name, "username": owner.username, "language": owner.language}
     sealed_to = {"id": here.id, "public_key": here.public_key}
-    return Status(201, {"key": made.secret, "person": person, "station": sealed_to})
+    return Status(201, {"id": made.key.lookup, "key": made.secret, "person": person, "station": sealed_to})

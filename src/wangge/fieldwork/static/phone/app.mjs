@@ -1,6 +1,7 @@
 // @ts-check
 // The application starts: words, lock, tabs, and what goes on by itself while it is open.
 import { h, note } from "./dom.mjs";
+import { forgetStray } from "./drafts.mjs";
 import { pull } from "./feed.mjs";
 import { keepMap } from "./keeping.mjs";
 import { Lost, Refused } from "./net.mjs";
@@ -86,6 +87,7 @@ async function allowed() {
 async function refresh(anew = false) {
   if (!(await meta("device")) || (await unlockWithoutPin()) !== "open") return;
   await send(anew);
+  if (anew) await forgetStray();
   try {
     await pull();
     await carryPictures();

@@ -3,7 +3,7 @@
 import { ask } from "./net.mjs";
 import { handOver } from "./rescue.mjs";
 import { askToStay, keep, meta } from "./store.mjs";
-import { makeKey, seal, unlockWithoutPin } from "./vault.mjs";
+import { keyChanges, makeKey, seal, unlockWithoutPin } from "./vault.mjs";
 
 /** @param {string} code @param {string} label what the phone is called in the list of keys */
 export async function enrol(code, label) {
@@ -20,20 +20,24 @@ let fresh;
  */
 export async function enrolAnew(code, label, tell) {
   fresh ??= await keyFor(code, label, await meta("owner"));
+  await keep("device id", fresh.id).catch(() => undefined); // without room it is only not known, should this be tried again
+  keyChanges.postMessage("revoked"); // a tab that was open still would take the end of the old key for the phone's
   await handOver(tell, fresh.key);
   await become(fresh);
   fresh = undefined;
 }
 
-/** @param {string} code @param {string} label @param {string} [owner] whose code it must be */
+/** The key of before ends with it; which one that is lies open here. @param {string} code @param {string} label @param {string} [owner] whose code it must be */
 async function keyFor(code, label, owner = "") {
-  const { body } = await ask("POST", "/phone/enrol", { code: code.trim().toUpperCase(), label, owner }, "");
+  const told = { code: code.trim().toUpperCase(), label, owner, replaces: (await meta("device id")) ?? "" };
+  const { body } = await ask("POST", "/phone/enrol", told, "");
   return body;
 }
 
 /** @param {any} told */
-async function become({ key, person, station }) {
+async function become({ id, key, person, station }) {
   if ((await unlockWithoutPin()) === "new") await makeKey();
+  await keep("device id", id);
   await keep("station", station);
   await keep("owner", person.username);
   await keep("stays", await askToStay());

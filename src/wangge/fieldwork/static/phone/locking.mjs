@@ -1,13 +1,13 @@
 // @ts-check
 // A lock is set, changed or taken away: all that lies here is sealed anew under a fresh key, or nothing is.
 // Of photos only their keys are, which lie among the records.
-import { store } from "./store.mjs";
+import { alone, store } from "./store.mjs";
 import { freshKey, keyChanges, openBytes, seal, useKey } from "./vault.mjs";
 
 /** @param {Parameters<typeof freshKey>[0]} [lock] none takes the lock away */
 export async function setLock(lock) {
   const { fresh, kept } = await freshKey(lock);
-  await navigator.locks.request("wangge-outbox", () => navigator.locks.request("wangge-feed", () => sealAnew(fresh, kept)));
+  await alone(() => sealAnew(fresh, kept));
   useKey(fresh);
   keyChanges.postMessage("another");
 }

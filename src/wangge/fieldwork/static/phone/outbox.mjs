@@ -18,16 +18,18 @@ tabs.onmessage = ({ data }) => changes.dispatchEvent(new CustomEvent("changed", 
 
 /**
  * @param {string} kind @param {Record<string, any>} fields @param {{hash: string, bytes: number}[]} photos
+ * @param {string} [draft] what it was written in, which goes in the same moment
  * @returns {Promise<string>} its id, once it lies on this phone
  */
-export async function add(kind, fields, photos = []) {
+export async function add(kind, fields, photos = [], draft = "") {
   const id = uuid7();
   const made = new Date().toISOString();
   const body = { kind, made_at: made, ...fields, photos: photos.map(({ hash, bytes }) => ({ hash, bytes })) };
   const [box, sealed] = [await seal(body), await sealToStation(body)];
   const item = { id, kind, made, state: "waiting", hashes: photos.map((photo) => photo.hash), box, sealed, tries: 0, due: [0, 0] };
-  const write = (await store()).transaction("outbox", "readwrite", { durability: "strict" }); // on the disk, whatever ends
-  await Promise.all([write.store.put(item), write.done]);
+  const stores = draft ? ["outbox", "records"] : ["outbox"];
+  const write = (await store()).transaction(stores, "readwrite", { durability: "strict" }); // on the disk, whatever ends
+  await Promise.all([write.objectStore("outbox").put(item), draft && write.objectStore("records").delete(draft), write.done]);
   told(id);
   changes.dispatchEvent(new Event("added"));
   return id;

@@ -18,7 +18,7 @@ export async function keepPhoto(taken) {
   const { key, box } = await sealApart(content);
   const [lock, station] = [await seal(key), await sealToStation(key)];
   const change = (await store()).transaction(["photos", "records"], "readwrite");
-  const writes = [change.objectStore("photos").put({ hash, bytes: content.byteLength, box, station }), change.objectStore("records").put(lock, nameOfKey(hash))];
+  const writes = [change.objectStore("photos").put({ hash, bytes: content.byteLength, at: Date.now(), box, station }), change.objectStore("records").put(lock, nameOfKey(hash))];
   await Promise.all([...writes, change.done]);
   return { hash, bytes: content.byteLength, picture };
 }

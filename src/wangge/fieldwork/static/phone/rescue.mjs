@@ -5,7 +5,7 @@ import { items } from "./outbox.mjs";
 import { sealedPhoto } from "./photos.mjs";
 import { cut, declared } from "./pieces.mjs";
 import { base64, sealToStation } from "./station.mjs";
-import { meta, removeEverything } from "./store.mjs";
+import { alone, meta, removeEverything } from "./store.mjs";
 import { open } from "./vault.mjs";
 
 const AT_ONCE = 20;
@@ -15,20 +15,18 @@ const AT_ONCE = 20;
  * @param {(done: number, all: number) => void} tell @param {string} [key] another one than this phone's
  */
 export async function handOver(tell, key) {
-  await navigator.locks.request("wangge-outbox", () =>
-    navigator.locks.request("wangge-feed", async () => {
-      const handed = new Set();
-      for (let left = await leftHere(); left.length; left = (await leftHere()).filter((item) => !handed.has(item.id))) {
-        for (let first = 0; first < left.length; first += AT_ONCE) {
-          const some = left.slice(first, first + AT_ONCE);
-          await handSome(some, key);
-          for (const item of some) handed.add(item.id);
-          tell(handed.size, handed.size + left.length - first - some.length);
-        }
+  await alone(async () => {
+    const handed = new Set();
+    for (let left = await leftHere(); left.length; left = (await leftHere()).filter((item) => !handed.has(item.id))) {
+      for (let first = 0; first < left.length; first += AT_ONCE) {
+        const some = left.slice(first, first + AT_ONCE);
+        await handSome(some, key);
+        for (const item of some) handed.add(item.id);
+        tell(handed.size, handed.size + left.length - first - some.length);
       }
-      await removeEverything();
-    }),
-  );
+    }
+    await removeEverything();
+  });
 }
 
 /** @returns {Promise<Blob>} a file that the station imports: lines of JSON, put together without holding the photos at once */

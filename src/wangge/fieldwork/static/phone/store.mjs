@@ -49,6 +49,11 @@ export async function keep(name, value) {
   await (await store()).put("meta", value, name);
 }
 
+/** While nothing is sent or taken in, in any tab. @param {() => Promise<any>} act */
+export function alone(act) {
+  return navigator.locks.request("wangge-outbox", () => navigator.locks.request("wangge-feed", act));
+}
+
 const OF_THE_BROWSER = ["language", "large"]; // how it speaks and shows, whoever holds it
 
 /** Everything on this phone goes, the application itself stays. */

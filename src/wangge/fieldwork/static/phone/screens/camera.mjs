@@ -23,7 +23,7 @@ export function camera(words, had = [], before = undefined) {
     for (const file of field.files ?? []) await take(file, taken, shown, told);
     field.value = "";
   });
-  shown.append(...taken.map((photo) => small(photo, taken)));
+  shown.append(...taken.map((photo) => small(photo, taken, shown)));
   const keep = (/** @type {Blob} */ one) => take(one, taken, shown, told);
   const again = async () => told.replaceChildren((await fromTheSamePlace(await before?.(), keep)) ?? "");
   const same = before && hasLiveCamera() && h("button", { type: "button", click: again }, say("With the photo of before laid over it"));
@@ -39,20 +39,27 @@ async function take(file, taken, shown, told) {
     const photo = await keepPhoto(file);
     if (taken.some((one) => one.hash === photo.hash)) return;
     taken.push(photo);
-    shown.append(small(photo, taken));
+    shown.append(small(photo, taken, shown));
+    changed(shown);
   } catch (fault) {
     told.replaceChildren(note(isFull(fault) ? say("There is no room left on this phone. Send the outbox or remove other things, then take the photo again.") : say("This photo cannot be read. Take another one."), "refusal"));
   }
 }
 
-/** @param {any} photo @param {any[]} taken */
-function small(photo, taken) {
+/** To a form that keeps what is filled in, photos are that too. @param {HTMLElement} shown */
+function changed(shown) {
+  shown.dispatchEvent(new Event("input", { bubbles: true }));
+}
+
+/** @param {any} photo @param {any[]} taken @param {HTMLElement} shown */
+function small(photo, taken, shown) {
   const address = URL.createObjectURL(photo.picture);
   const image = h("img", { src: address, alt: say("Photo"), width: 96, height: 96, load: () => URL.revokeObjectURL(address) });
   const box = h("figure", {}, image);
   const away = async () => {
     taken.splice(taken.indexOf(photo), 1);
     box.remove();
+    changed(shown);
     await forgetPhoto(photo.hash);
   };
   box.append(h("button.plain", { click: away, type: "button" }, say("Remove")));

@@ -1,7 +1,7 @@
 // @ts-check
 // One case, and what may be done about it here: look, check, acknowledge, put right, note.
 import { follow, h, note } from "../dom.mjs";
-import { caseOf, news, read } from "../feed.mjs";
+import { caseOf, foretell, news, read } from "../feed.mjs";
 import { add } from "../outbox.mjs";
 import { before, pictureOf } from "../pictures.mjs";
 import { say } from "../say.mjs";
@@ -13,7 +13,7 @@ import { dueWords, taskWords, titleOf, whereWords } from "./lines.mjs";
 const DEEDS = /** @type {Record<string, () => any>} */ ({
   verify: () => ({ kind: "verify", photo: say("Photo of what is there"), answers: [["confirmed", say("It is so")], ["not_found", say("There is nothing")]] }),
   check: () => ({ kind: "check", photo: say("Photo of how it is now"), answers: [["fixed", say("Fixed")], ["partly", say("Partly")], ["not_fixed", say("Not fixed")]], reasons: { partly: "partly_fixed", not_fixed: "not_fixed" } }),
-  part: () => ({ kind: "resolve", photo: say("Photo of the work done"), answers: [["fixed", say("Done")], ["partly", say("Partly done")], ["not_fixed", say("Cannot be done")]] }),
+  part: () => ({ kind: "resolve", photo: say("Photo of the work done"), answers: [["fixed", say("It is done")], ["partly", say("Partly done")], ["not_fixed", say("Cannot be done")]] }),
 });
 
 /** @param {string[]} rest the number */
@@ -64,15 +64,26 @@ function stageWords(stage) {
 function deedForm(one, order, over) {
   const deed = DEEDS[order.kind]?.();
   if (!deed) return null;
+  if (order.kind === "part" && order.state === "waiting") return acknowledgement(one, order);
   const [shots, words, told] = [camera(deed.photo, [], over), h("textarea", { id: "note", rows: 2, maxlength: 1000 }), h("div", { "aria-live": "polite" })];
-  const acknowledge = order.kind === "part" && order.state === "waiting" && h("button", { type: "button", click: () => leave(told, "acknowledge", one, {}) }, say("I have it"));
   const answer = async (/** @type {string} */ outcome) => {
     if (!shots.taken().length && outcome !== "not_found") return told.replaceChildren(note(say("A photo is missing: it is the evidence."), "refusal"));
     const why = deed.reasons?.[outcome];
     await leave(told, deed.kind, one, { outcome, ...(why ? { reason: why } : {}), note: words.value.trim() }, shots.taken());
   };
   const answers = deed.answers.map((/** @type {[string, string]} */ [outcome, said]) => h("button.primary", { type: "button", click: () => answer(outcome) }, said));
-  return h("div", {}, acknowledge, shots.part, h("div.field", {}, h("label", { for: "note" }, say("Note")), words), told, h("div.buttons", {}, ...answers));
+  return h("div", {}, shots.part, h("div.field", {}, h("label", { for: "note" }, say("Note")), words), told, h("div.buttons", {}, ...answers));
+}
+
+/** What was not acknowledged cannot be resolved; whoever says so here goes on without the network. @param {any} one @param {any} order */
+function acknowledgement(one, order) {
+  const told = h("div", { "aria-live": "polite" });
+  const accept = async () => {
+    await add("acknowledge", { number: one.number, seen: one.version });
+    await foretell("orders", (await read("orders")).map((/** @type {any} */ each) => (each.id === order.id ? { ...each, state: "accepted" } : each)));
+  };
+  const act = async () => (await handed(told, accept)) && (location.hash = "#outbox");
+  return h("div", {}, told, h("button.primary", { type: "button", click: act }, say("I have it")));
 }
 
 /** @param {any} one */

@@ -1,15 +1,17 @@
 // @ts-check
 // Who I am here, language, size of the text, the lock, and "remove everything".
 import { h, note } from "../dom.mjs";
+import { begun } from "../drafts.mjs";
 import { read } from "../feed.mjs";
 import { setLock } from "../locking.mjs";
 import { waiting } from "../outbox.mjs";
 import { mayHavePasskey, passkeyLock } from "../passkey.mjs";
 import { pinLock } from "../pin.mjs";
 import { moment, say } from "../say.mjs";
-import { meta, removeEverything } from "../store.mjs";
-import { lockedBy } from "../vault.mjs";
+import { alone, meta, removeEverything } from "../store.mjs";
+import { keyChanges, lockedBy } from "../vault.mjs";
 import { languages } from "./languages.mjs";
+import { saving } from "./saving.mjs";
 
 const SHORTEST = 6;
 
@@ -88,11 +90,20 @@ async function setPasskey(owner, told, done) {
 }
 
 async function removal() {
-  const left = await waiting();
-  const remove = async () => {
-    if (!confirm(left ? say("What has not arrived yet would be lost: {count}. Remove everything all the same?", { count: left }) : say("Remove everything of Wangge from this phone?"))) return;
+  const [left, drafts] = [await waiting(), await begun()];
+  const told = h("div", { "aria-live": "polite" });
+  const first = h("p.buttons", {}, h("a.button", { href: "#outbox" }, say("To the outbox")), saving("plain"));
+  return h("section.sheet", {}, h("h2", {}, say("This phone")), left + drafts > 0 && note(say("Not arrived yet: {count}", { count: left + drafts }), "warning"), left > 0 && first, told, h("button.danger", { click: () => remove(told) }, say("Remove everything from this phone")));
+}
+
+/** Asked with what waits at this moment; then no line and no other tab writes any more. @param {HTMLElement} told */
+async function remove(told) {
+  const left = (await waiting()) + (await begun());
+  if (!confirm(left ? say("What has not arrived yet would be lost: {count}. Remove everything all the same?", { count: left }) : say("Remove everything of Wangge from this phone?"))) return;
+  told.replaceChildren(note(say("Everything is being removed …")));
+  await alone(async () => {
     await removeEverything();
+    keyChanges.postMessage("removed");
     location.reload();
-  };
-  return h("section.sheet", {}, h("h2", {}, say("This phone")), left > 0 && note(say("Not arrived yet: {count}", { count: left }), "warning"), h("button.danger", { click: remove }, say("Remove everything from this phone")));
+  });
 }

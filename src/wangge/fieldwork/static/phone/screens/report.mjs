@@ -1,12 +1,13 @@
 // @ts-check
 // A report in four taps: opened, photo, class, sent. Every field but the place may be left empty.
 import { h, note } from "../dom.mjs";
+import { draftOf, keepDraft, throwAway } from "../drafts.mjs";
 import { read } from "../feed.mjs";
 import { add, bodyOf, discard } from "../outbox.mjs";
 import { photosOf } from "../photos.mjs";
 import { whereNow } from "../position.mjs";
 import { reportsOnly, sourceOf } from "../roles.mjs";
-import { say } from "../say.mjs";
+import { moment, say } from "../say.mjs";
 import { camera } from "./camera.mjs";
 import { classChoice, remember } from "./classes.mjs";
 import { handed } from "./handing.mjs";
@@ -14,30 +15,36 @@ import { viewfinder } from "./viewfinder.mjs";
 
 /** @param {string[]} rest the id of a report that was not taken, to correct it */
 export async function draw([before = ""] = []) {
-  const had = before ? await bodyOf(before).catch(() => null) : null;
+  const name = `draft:${before}`;
+  const draft = await draftOf(name);
+  const had = draft ?? (before ? await bodyOf(before).catch(() => null) : null);
   const shots = camera(say("Take a photo"), await photosOf((had?.photos ?? []).map((/** @type {any} */ one) => one.hash)));
   const danger = h("div", { "aria-live": "assertive" });
-  const classes = await classChoice((chosen) => danger.replaceChildren(...warning(chosen)), had);
+  const tell = (/** @type {any} */ chosen) => danger.replaceChildren(...warning(chosen));
+  const classes = await classChoice(tell, had);
+  tell(classes.chosen());
   const spot = place(had);
   const words = h("textarea", { id: "words", rows: 3, maxlength: 2000 }, had?.description);
   const where = h("input", { id: "where", maxlength: 100, value: had?.place, placeholder: say("such as: building 3, stairwell 2, 4th floor") });
-  const behalf = h("input", { id: "behalf", type: "checkbox" });
+  const behalf = h("input", { id: "behalf", type: "checkbox", checked: had?.on_behalf === true });
   const told = h("div", { "aria-live": "polite" });
   const button = h("button.primary.large", {}, say("Send"));
+  const fields = () => ({ ...spot.at(), description: words.value.trim(), place: where.value.trim(), on_behalf: behalf.checked, ...classed(classes.chosen()) });
+  const keep = () => !button.disabled && keepDraft(name, draftIn(fields(), shots.taken(), draft?.begun));
   const send = async (/** @type {SubmitEvent} */ event) => {
     event.preventDefault();
-    const at = spot.at();
-    if (!at) return told.replaceChildren(note(say("The place is missing: wait for the position, or type it in."), "refusal"));
+    if (!spot.at()) return told.replaceChildren(note(say("The place is missing: wait for the position, or type it in."), "refusal"));
     button.disabled = true;
-    const fields = { longitude: at.longitude, latitude: at.latitude, description: words.value.trim(), place: where.value.trim(), on_behalf: behalf.checked };
-    if (await hand(fields, classes.chosen(), shots.taken(), told)) await away(before, shots.taken());
+    await draftOf(name); // what is still being kept of it, before it goes with the report
+    if (await hand(fields(), classes.chosen(), shots.taken(), told, name)) await away(before, shots.taken());
     else button.disabled = false;
   };
   return h(
     "form",
-    { submit: send },
+    { submit: send, input: keep, click: keep },
     h("h1", {}, say("Report")),
-    !before && viewfinder(shots.keep),
+    draft && begun(draft, name),
+    !before && !shots.taken().length && viewfinder(shots.keep),
     shots.part,
     danger,
     classes.part,
@@ -50,10 +57,32 @@ export async function draw([before = ""] = []) {
   );
 }
 
-/** @param {any} fields @param {any} chosen @param {any[]} photos @param {HTMLElement} told @returns {Promise<boolean>} whether it lies in the outbox */
-async function hand(fields, chosen, photos, told) {
-  const classed = chosen ? { kind_of_case: chosen.kind, minor: chosen.code } : {};
-  const lies = await handed(told, async () => add("report", { source: sourceOf(await read("me")), ...fields, ...classed }, photos));
+/** @param {any} chosen */
+function classed(chosen) {
+  return chosen ? { kind_of_case: chosen.kind, minor: chosen.code } : {};
+}
+
+/** A position alone is nobody's work. @param {any} fields @param {any[]} photos @param {number} [since] */
+function draftIn(fields, photos, since = Date.now()) {
+  const some = fields.description || fields.place || fields.on_behalf || fields.minor || photos.length;
+  return some ? { ...fields, photos: photos.map(({ hash }) => ({ hash })), begun: since } : undefined;
+}
+
+/** @param {any} draft @param {string} name */
+function begun(draft, name) {
+  const away = async () => {
+    if (!confirm(say("Discard this for ever?"))) return;
+    await throwAway(name);
+    dispatchEvent(new Event("phone:show"));
+  };
+  const words = note(say("Begun on {when}, not sent yet.", { when: moment(draft.begun) }));
+  words.append(" ", h("button.plain", { type: "button", click: away }, say("Discard")));
+  return words;
+}
+
+/** @param {any} fields @param {any} chosen @param {any[]} photos @param {HTMLElement} told @param {string} draft @returns {Promise<boolean>} whether it lies in the outbox */
+async function hand(fields, chosen, photos, told, draft) {
+  const lies = await handed(told, async () => add("report", { source: sourceOf(await read("me")), ...fields }, photos, draft));
   if (lies && chosen) remember(chosen);
   return lies;
 }
@@ -93,9 +122,11 @@ function place(had) {
     }
     [longitude.value, latitude.value] = [here.longitude.toFixed(6), here.latitude.toFixed(6)];
     told.replaceChildren(say("Position found, within {metres} m", { metres: Math.round(here.metres) }));
+    by.dispatchEvent(new Event("input", { bubbles: true }));
   };
-  if (had) [longitude.value, latitude.value, by.open] = [String(had.longitude), String(had.latitude), true];
-  if (had) told.replaceChildren();
+  const known = had?.longitude !== undefined;
+  if (known) [longitude.value, latitude.value, by.open] = [String(had.longitude), String(had.latitude), true];
+  if (known) told.replaceChildren();
   else look();
   const part = h("fieldset.field.sheet", {}, h("legend", {}, say("Place")), told, h("button.plain", { type: "button", click: look }, say("Where I stand now")), by);
   const at = () => {
