@@ -89,7 +89,7 @@ def _may_ask(case: Case, part: Order, by: Actor) -> None:
         due = localtime(part.due_at).strftime("%Y-%m-%d %H:%M")
         raise Unusable(sentence.format(number=case.number, due=due))
     if part.extensions >= MOST_EXTENSIONS:
-        sentence = _("Case {number} was extended {count}× already: more is not possible; ask for a suspension")
+        sentence = _("Case {number} was extended {count} times already: more is not possible; ask for a suspension")
         raise Unusable(sentence.format(number=case.number, count=part.extensions))
 
 
