@@ -13,7 +13,7 @@ import { dueWords, taskWords, titleOf, whereWords } from "./lines.mjs";
 const DEEDS = /** @type {Record<string, () => any>} */ ({
   verify: () => ({ kind: "verify", photo: say("Photo of what is there"), answers: [["confirmed", say("It is so")], ["not_found", say("There is nothing")]] }),
   check: () => ({ kind: "check", photo: say("Photo of how it is now"), answers: [["fixed", say("Fixed")], ["partly", say("Partly")], ["not_fixed", say("Not fixed")]], reasons: { partly: "partly_fixed", not_fixed: "not_fixed" } }),
-  part: () => ({ kind: "resolve", photo: say("Photo of the work done"), answers: [["fixed", say("Done")], ["partly", say("Partly done")], ["not_fixed", say("Cannot be done")]] }),
+  part: () => ({ kind: "resolve", photo: say("Photo of the work done"), answers: [["fixed", say("All done")], ["partly", say("Partly done")], ["not_fixed", say("Cannot be done")]] }),
 });
 
 /** @param {string[]} rest the number */
@@ -83,7 +83,7 @@ function remarkForm(one) {
     event.preventDefault();
     leave(told, "comment", one, { note: words.value.trim() });
   };
-  return h("details.sheet", {}, h("summary", {}, say("Add a remark")), h("form", { submit: send }, h("div.field", {}, h("label", { for: "remark" }, say("Remark")), words), told, h("button", {}, say("Send"))));
+  return h("details.sheet", {}, h("summary", {}, say("Add a remark")), h("form", { submit: send }, h("div.field", {}, h("label", { for: "remark" }, say("Remark")), words), told, h("button", {}, say("Send it"))));
 }
 
 /** With the version that was seen: where the case has moved on, the server says so. @param {HTMLElement} told @param {string} kind @param {any} one @param {any} fields @param {any[]} [photos] */

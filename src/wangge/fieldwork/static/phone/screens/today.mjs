@@ -29,7 +29,7 @@ async function parts() {
     !pulled && note(say("Nothing has come from the server yet. Reports can be made all the same."), "warning"),
     waiting.length > 0 && h("h2", {}, say("Instructions")),
     waiting.length > 0 && h("div.cards", {}, ...waiting.map(instructionCard)),
-    !reportsOnly(me) && h("h2", {}, say("To do")),
+    !reportsOnly(me) && h("h2", {}, say("Waiting for me")),
     reportsOnly(me) ? null : mine.length ? h("div.cards", {}, ...mine.map((/** @type {any} */ order) => orderCard(order, byNumber.get(order.number)))) : h("p.empty", {}, say("Nothing waits for you.")),
     open.length > 0 && h("h2", {}, say("Open in my grid")),
     open.length > 0 && h("div.cards", {}, ...open.map(caseCard)),
