@@ -25,7 +25,7 @@ async function parts() {
   const open = every.filter((one) => one.open && grids.has(one.grid) && !mine.some((/** @type {any} */ order) => order.number === one.number));
   return [
     h("h1", {}, say("Today")),
-    stays === false && note(say("This browser may throw away what lies here when space runs low. Add the application to the home screen to keep it."), "warning"),
+    stays === false && note(say("This browser may throw away what lies here when space runs low; a private window does so when it is closed. Open the application in a normal window and add it to the home screen."), "warning"),
     !pulled && note(say("Nothing has come from the server yet. Reports can be made all the same."), "warning"),
     waiting.length > 0 && h("h2", {}, say("Instructions")),
     waiting.length > 0 && h("div.cards", {}, ...waiting.map(instructionCard)),
