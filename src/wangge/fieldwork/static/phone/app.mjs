@@ -36,6 +36,7 @@ async function start() {
   addEventListener("phone:refresh", () => refresh(true));
   addEventListener("phone:stranger", (event) => /** @type {CustomEvent} */ (event).detail === "revoked" && wipe());
   changes.addEventListener("changed", countOutbox);
+  changes.addEventListener("midway", () => hear(pull));
   keyChanges.onmessage = () => location.reload();
   offerUpdates(tell);
   await show();
@@ -88,10 +89,17 @@ async function allowed() {
 async function refresh(anew = false) {
   if (!(await meta("device")) || (await unlockWithoutPin()) !== "open") return;
   await send(anew);
-  try {
+  await hear(async () => {
     await pull();
     await carryPictures();
     keepMap(); // nobody waits for it
+  });
+}
+
+/** @param {() => Promise<void>} act */
+async function hear(act) {
+  try {
+    await act();
   } catch (fault) {
     if (isFull(fault)) return tellRoom(say("There is no room left on this phone: what is new at the server cannot be kept here. Remove other things."));
     if (!(fault instanceof Lost || fault instanceof Refused)) throw fault;
