@@ -13,9 +13,13 @@ from playwright.sync_api import Browser, sync_playwright
 from tests.city import City, at, build_city
 from tests.days.conftest import open_day
 from tests.days.people import Day
+from tests.journeys.phone_maps import furnish
 from tests.journeys.phones import Phone
 from tests.journeys.visitor import Visitor
+from tests.territory.drawn_town import drawn_town
 from wangge.territory import pages
+from wangge.territory.actions.basemap import make_basemap
+from wangge.territory.actors import system
 
 _QUIET = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
 _CAMERA = "--use-fake-device-for-media-stream"  # a turning clock stands for the street
@@ -70,6 +74,20 @@ def phone(browser: Browser, live_server, folders: None) -> Iterator[Callable[...
     yield make
     for one in made:
         one.leave()
+
+
+@pytest.fixture
+def basemap(city: City, tmp_path: Path, settings: Any) -> None:
+    """Of the small city."""
+    settings.DATA_FOLDER = tmp_path
+    make_basemap(path=drawn_town(tmp_path), by=system(at("2026-03-11")))
+
+
+@pytest.fixture
+def furnished(city: City) -> City:
+    """The small city, with something of everything that a map shows in the first grid."""
+    furnish(city)
+    return city
 
 
 @pytest.fixture

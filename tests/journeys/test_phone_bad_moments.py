@@ -191,16 +191,6 @@ def test_a_plan_that_changes_while_the_phone_is_offline_changes_what_it_carries(
     expect(page.locator("main li")).to_have_count(1)
 
 
-def test_a_browser_that_will_not_keep_things_says_so(city, phone):
-    worker = phone()  # a context of this browser is a private window
-    page = worker.enrol(city, "lin")
-    assert page.evaluate("navigator.storage.persisted()") is False
-    expect(page.locator("main .notice.warning").first).to_be_visible()
-    worker.look("phone-private")
-    worker.report("井盖", picture(1))
-    page.wait_for_selector('[data-state="numbered"]')
-
-
 def swap_first_two_grids(city: City) -> None:
     """Put a plan in force in which the first two grids have changed places."""
     now = datetime.now(UTC)

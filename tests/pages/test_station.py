@@ -73,7 +73,7 @@ def test_the_pages_of_keys_and_of_a_person_lead_to_the_code(city: City, keeper):
 
 
 def test_the_desk_says_whose_outbox_waits_how_much_and_since_when(city: City, keeper, signed_in):
-    assert "Nothing waits" in words_of(keeper, DESK)
+    assert "No outbox waits here" in words_of(keeper, DESK)
     hand_over(revoked_phone(city), sealed_item(report(), SealedPhoto(jpeg())), sealed_item(report()))
     page = words_of(keeper, DESK)
     assert "林巧" in page
@@ -82,7 +82,7 @@ def test_the_desk_says_whose_outbox_waits_how_much_and_since_when(city: City, ke
     assert 'href="/office/sealed/"' in keeper.get("/inbox/").content.decode()
     assert "waiting: 2" in words_of(signed_in("lin"), DESK)
     for name in ("neighbour", "supervisor", "auditor", "xu"):
-        assert "Nothing waits" in words_of(signed_in(name), DESK)
+        assert "No outbox waits here" in words_of(signed_in(name), DESK)
         for way in ("lin/take-in", "lin/discard", f"item/{Quarantined.objects.first().pk}"):
             assert signed_in(name).post(f"{DESK}{way}/", {"reason": "x"}).status_code == 404
     assert Quarantined.objects.filter(outcome="waiting").count() == 2
@@ -101,7 +101,7 @@ def test_what_waits_is_taken_in_and_what_is_refused_is_discarded_with_a_reason(c
     assert row.sentence in page
     assert keeper.post(f"{DESK}item/{row.pk}/", {"reason": ""}).status_code == 422
     assert keeper.post(f"{DESK}item/{row.pk}/", {"reason": "known"}).status_code == 303
-    assert "Nothing waits" in words_of(keeper, DESK)
+    assert "No outbox waits here" in words_of(keeper, DESK)
     assert keeper.post(f"{DESK}item/{row.pk}/", {"reason": "known"}).status_code == 404
     for name in ("lin", "%00"):
         assert keeper.post(f"{DESK}{name}/take-in/").status_code == 404

@@ -5,11 +5,12 @@ import { forgetStray } from "./drafts.mjs";
 import { pull } from "./feed.mjs";
 import { keepMap } from "./keeping.mjs";
 import { Lost, Refused } from "./net.mjs";
+import { nothingIsKept, tell, tellLine, tellRoom } from "./notes.mjs";
 import { changes, forgetOld, waiting } from "./outbox.mjs";
 import { carryPictures } from "./pictures.mjs";
 import { loadWords, say } from "./say.mjs";
 import { send } from "./sending.mjs";
-import { isFull, meta, runsLow } from "./store.mjs";
+import { askAgainToStay, isFull, keepsThings, meta, runsLow } from "./store.mjs";
 import { offerUpdates } from "./updates.mjs";
 import { keyChanges, unlockWithoutPin } from "./vault.mjs";
 
@@ -23,12 +24,12 @@ const TABS = /** @type {[string, () => string][]} */ ([
 ]);
 const place = /** @type {HTMLElement} */ (document.getElementById("screen"));
 const tabs = /** @type {HTMLElement} */ (document.getElementById("tabs"));
-const notes = /** @type {HTMLElement} */ (document.getElementById("notes"));
 
 async function start() {
   loadWords();
-  document.documentElement.classList.toggle("large", localStorage.getItem("large") === "yes");
   if (!isSecureContext) return tell(note(say("The application needs an address that begins with https: ask your station for it."), "refusal"));
+  if (!(await keepsThings())) return place.replaceChildren(...nothingIsKept());
+  document.documentElement.classList.toggle("large", localStorage.getItem("large") === "yes");
   addEventListener("hashchange", show);
   for (const change of ["online", "offline"]) addEventListener(change, tellLine);
   addEventListener("online", () => refresh(true));
@@ -36,12 +37,14 @@ async function start() {
   addEventListener("phone:refresh", () => refresh(true));
   addEventListener("phone:stranger", (event) => /** @type {CustomEvent} */ (event).detail === "revoked" && wipe());
   changes.addEventListener("changed", countOutbox);
+  changes.addEventListener("midway", () => hear(pull));
   keyChanges.onmessage = () => location.reload();
   offerUpdates(tell);
   await show();
   setInterval(() => document.hidden || refresh(), EVERY);
   document.addEventListener("visibilitychange", () => document.hidden || refresh(true));
   await forgetOld();
+  await askAgainToStay();
   await refresh(true);
 }
 
@@ -88,10 +91,17 @@ async function refresh(anew = false) {
   if (!(await meta("device")) || (await unlockWithoutPin()) !== "open") return;
   await send(anew);
   if (anew) await forgetStray();
-  try {
+  await hear(async () => {
     await pull();
     await carryPictures();
     keepMap(); // nobody waits for it
+  });
+}
+
+/** @param {() => Promise<void>} act */
+async function hear(act) {
+  try {
+    await act();
   } catch (fault) {
     if (isFull(fault)) return tellRoom(say("There is no room left on this phone: what is new at the server cannot be kept here. Remove other things."));
     if (!(fault instanceof Lost || fault instanceof Refused)) throw fault;
@@ -103,28 +113,6 @@ async function countOutbox() {
   const count = await waiting();
   const badge = tabs.querySelector('a[href="#outbox"] .count');
   if (badge) badge.textContent = count ? String(count) : "";
-}
-
-function tellLine() {
-  notes.querySelector(".line")?.remove();
-  if (navigator.onLine) return;
-  const words = note(say("No network. Go on working: everything is kept on this phone and goes up later, while this application is open."), "warning");
-  words.classList.add("line");
-  notes.prepend(words);
-}
-
-/** Said once, and no longer than it is so. @param {string | false} words */
-function tellRoom(words) {
-  notes.querySelector(".room")?.remove();
-  if (!words) return;
-  const told = note(words, "warning");
-  told.classList.add("room");
-  tell(told);
-}
-
-/** @param {Node} words */
-function tell(words) {
-  notes.append(words);
 }
 
 let ending = false;

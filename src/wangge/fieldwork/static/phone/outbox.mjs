@@ -10,7 +10,7 @@ import { open, seal } from "./vault.mjs";
 export const STATES = /** @type {const} */ (["waiting", "sending", "received", "numbered", "refused"]);
 const SHOWN_FOR = 30 * 86_400_000; // milliseconds, once all is with the server
 
-/** Tells the screens: "changed" with the id of what changed, here or in another tab; "added"; "progress". */
+/** Tells the screens: "changed" with the id of what changed, here or in another tab; "added"; "progress"; "midway" where much went and more follows. */
 export const changes = new EventTarget();
 
 const tabs = new BroadcastChannel("wangge-outbox");

@@ -7,14 +7,25 @@ let language = "zh-Hans";
 
 export function loadWords() {
   chinese = JSON.parse(document.getElementById("chinese")?.textContent ?? "{}");
-  speak(localStorage.getItem("language") ?? (navigator.language.startsWith("zh") ? "zh-Hans" : "en"));
+  speak(kept() ?? (navigator.language.startsWith("zh") ? "zh-Hans" : "en"));
 }
 
 /** @param {string} wanted "zh-Hans" or "en" */
 export function speak(wanted) {
   language = wanted === "en" ? "en" : "zh-Hans";
-  localStorage.setItem("language", language);
+  try {
+    localStorage.setItem("language", language);
+  } catch {} // where nothing is kept, that can still be said
   document.documentElement.lang = language;
+}
+
+/** @returns {string | null} */
+function kept() {
+  try {
+    return localStorage.getItem("language");
+  } catch {
+    return null;
+  }
 }
 
 /** @returns {string} */

@@ -12,6 +12,7 @@ const PHOTOS_FIRST = new Set(["verify", "check", "resolve"]); // whose photos ar
 const [ITSELF, ITS_PHOTOS] = [0, 1]; // every report has its number before the first of the photos goes
 const FIRST_WAIT = 1000;
 const LONGEST_WAIT = 300_000;
+const STRETCH = 10_000; // of sending: then what is new at the server is asked for, and what follows goes up meanwhile
 const LOCK = "wangge-outbox"; // held for one thing at a time, so that another tab, or a new PIN, gets its turn
 
 let runs = false;
@@ -26,12 +27,21 @@ export async function send(anew = false) {
   if (runs) return; // what was added meanwhile is found there
   runs = true;
   try {
-    while (navigator.onLine && (await navigator.locks.request(LOCK, sendNext)));
+    await sendAll();
   } catch (fault) {
     if (!stops(fault)) throw fault;
   } finally {
     runs = false;
     await again();
+  }
+}
+
+async function sendAll() {
+  let begun = Date.now();
+  while (navigator.onLine && (await navigator.locks.request(LOCK, sendNext))) {
+    if (Date.now() - begun < STRETCH) continue;
+    changes.dispatchEvent(new Event("midway"));
+    begun = Date.now();
   }
 }
 
@@ -140,6 +150,7 @@ let timer = 0;
 /** Come back when the first of them is due. */
 async function again() {
   clearTimeout(timer);
+  if (!navigator.onLine) return; // its return sends, and then asks what is new: nothing is to come between
   const index = (await store()).transaction("outbox").store.index("due");
   const first = await Promise.all([ITSELF, ITS_PHOTOS].map((stage) => index.openKeyCursor(IDBKeyRange.bound([stage, 0], [stage, Infinity]))));
   const next = Math.min(...first.map((cursor) => (cursor ? cursor.key[1] : Infinity)));

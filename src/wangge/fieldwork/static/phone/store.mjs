@@ -15,7 +15,24 @@ const STORES = /** @type {Record<string, any>} */ ({
 let opened;
 
 export function store() {
-  opened ??= openDB(NAME, VERSION, {
+  opened ??= openedAnew();
+  return opened;
+}
+
+/** @returns {Promise<boolean>} whether this browser keeps anything: a private window may not, and a setting may forbid it */
+export async function keepsThings() {
+  try {
+    return Boolean(await store());
+  } catch (fault) {
+    opened = undefined;
+    if (/** @type {any} */ (fault)?.name === "VersionError") throw fault; // it does: what a later application wrote
+    console.warn(fault);
+    return false;
+  }
+}
+
+async function openedAnew() {
+  return openDB(NAME, VERSION, {
     upgrade(database, before, _now, change) {
       if (before < 1) for (const [name, options] of Object.entries(STORES)) database.createObjectStore(name, options);
       if (before < 2) queue(change.objectStore("outbox"));
@@ -28,7 +45,6 @@ export function store() {
       opened = undefined;
     },
   });
-  return opened;
 }
 
 /** What is to be sent is found without reading the rest: only what is on its way has a ``due``. @param {any} outbox */
@@ -66,6 +82,13 @@ export async function removeEverything() {
     asked.onsuccess = () => done(undefined);
     asked.onerror = () => failed(asked.error);
   });
+}
+
+/** What was not promised may be once the application stands on the home screen. */
+export async function askAgainToStay() {
+  if ((await meta("stays")) !== false) return;
+  const here = matchMedia("(display-mode: standalone)").matches;
+  await keep("stays", here ? await askToStay() : ((await navigator.storage?.persisted?.()) ?? false));
 }
 
 /** Ask the browser to keep it all. @returns {Promise<boolean>} whether it promised */

@@ -5,6 +5,9 @@ import { markOf } from "../things.mjs";
 
 const RANKS = { case: 1, work: 1, done: 2, urgent: 3 };
 
+// Two thousand in a grid would hide it: they stand one by one where a screen is fifty metres wide.
+const TOGETHER = { cluster: true, clusterRadius: 44, clusterMaxZoom: 18, maxzoom: 19 };
+
 /** What a finger may mean. */
 export const TOUCHED = ["cases", "components", "components-many", "dwellings"];
 
@@ -26,7 +29,7 @@ export function showThings(map, { outlines, dwellings, components, cases }) {
 export function addLayers(map, grid) {
   const data = collection([], () => ({}));
   for (const name of ["outlines", "dwellings", "cases", "here"]) map.addSource(name, { type: "geojson", data });
-  map.addSource("components", { type: "geojson", data, cluster: true, clusterRadius: 30, clusterMaxZoom: 16 });
+  map.addSource("components", { type: "geojson", data, ...TOGETHER });
   for (const layer of [...borders(grid?.code ?? ""), ...buildings(), ...pieces(), ...marks()]) map.addLayer(layer);
 }
 
@@ -53,7 +56,7 @@ function buildings() {
 function pieces() {
   const many = ["has", "point_count"];
   const shown = { source: "components", minzoom: 15.5 };
-  const circle = { "circle-color": token("map-component"), "circle-stroke-color": token("map-halo"), "circle-stroke-width": 2, "circle-radius": ["step", ["get", "point_count"], 12, 20, 15, 100, 19] };
+  const circle = { "circle-color": token("map-component"), "circle-stroke-color": token("map-halo"), "circle-stroke-width": 2, "circle-radius": ["step", ["get", "point_count"], 10, 10, 12, 100, 15] };
   const name = { "text-field": ["get", "name"], "text-font": fonts(), "text-size": 12, "text-anchor": "top", "text-offset": [0, 0.8], "text-optional": true };
   return [
     { id: "components-many", type: "circle", ...shown, filter: many, paint: circle },

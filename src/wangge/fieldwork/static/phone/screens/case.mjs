@@ -94,7 +94,7 @@ function remarkForm(one) {
     event.preventDefault();
     leave(told, "comment", one, { note: words.value.trim() });
   };
-  return h("details.sheet", {}, h("summary", {}, say("Add a remark")), h("form", { submit: send }, h("div.field", {}, h("label", { for: "remark" }, say("Remark")), words), told, h("button", {}, say("Send"))));
+  return h("details.sheet", {}, h("summary", {}, say("Add a remark")), h("form", { submit: send }, h("div.field", {}, h("label", { for: "remark" }, say("Remark")), words), told, h("button", {}, say("Send it"))));
 }
 
 /** With the version that was seen: where the case has moved on, the server says so. @param {HTMLElement} told @param {string} kind @param {any} one @param {any} fields @param {any[]} [photos] */

@@ -55,7 +55,7 @@ function answerForm(one, before, words) {
   const answer = h("textarea", { id: "answer", rows: 4, maxlength: 4000, required: Boolean(one.acknowledged_at) }, words);
   const told = h("div", { "aria-live": "polite" });
   const button = h("button.primary.large", {});
-  const name = () => button.replaceChildren(one.acknowledged_at ? one.places ? say("It is done: send the report") : say("Send the report") : answer.value.trim() ? say("I have read it, send my report") : say("I have read it"));
+  const name = () => button.replaceChildren(one.acknowledged_at ? one.places ? say("It is done: send the report") : say("Send my report") : answer.value.trim() ? say("I have read it, send my report") : say("I have read it"));
   const send = async (/** @type {SubmitEvent} */ event) => {
     event.preventDefault();
     if (one.acknowledged_at && !answer.value.trim()) return told.replaceChildren(note(say("The report is empty: write it first."), "refusal"));

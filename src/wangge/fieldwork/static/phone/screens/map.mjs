@@ -1,5 +1,5 @@
 // @ts-check
-// The own grid as a map, and the same things as a list under it, the nearest first.
+// The own grid as a map, and the same things as a list under it, the nearest first; words narrow both.
 import { follow, h, note } from "../dom.mjs";
 import { basemap, news } from "../feed.mjs";
 import { chosenOf, gridSwitch, ownGrids, titleOfGrid } from "../grids.mjs";
@@ -7,12 +7,14 @@ import { keeping, mapIsKept } from "../keeping.mjs";
 import { whereNow } from "../position.mjs";
 import { say } from "../say.mjs";
 import { boundsOf, legend, thingsIn } from "../things.mjs";
+import { found } from "./found.mjs";
 import { nearest } from "./nearest.mjs";
 
 export async function draw() {
   const grids = await ownGrids();
   const grid = chosenOf(grids);
-  const things = await thingsIn(grids, grid);
+  let every = await thingsIn(grids, grid);
+  const things = { ...every };
   const bounds = boundsOf(things.outlines, grid);
   const list = h("div", {});
   const told = h("p.hint", { role: "status" });
@@ -28,6 +30,13 @@ export async function draw() {
     shown.stand(here);
     fill();
   };
+  const find = h("input", { id: "find", type: "search", autocomplete: "off", placeholder: say("Name, number or place") });
+  const narrow = () => {
+    Object.assign(things, found(every, find.value));
+    shown.renew();
+    fill();
+  };
+  find.addEventListener("input", narrow);
   fill();
   const screen = h(
     "div",
@@ -37,12 +46,12 @@ export async function draw() {
     shown.part,
     h("div.buttons", {}, h("button", { type: "button", click: stand }, say("Where I am")), grid && h("a.button", { href: "#grid" }, say("My grid"))),
     told,
+    h("div.field", {}, h("label", { for: "find" }, say("Find on the map and in the list")), find),
     list,
   );
   follow(news, "changed", screen, async () => {
-    Object.assign(things, await thingsIn(grids, grid));
-    shown.renew();
-    fill();
+    every = await thingsIn(grids, grid);
+    narrow();
   });
   return screen;
 }

@@ -110,7 +110,7 @@ function stateWords(item) {
     waiting: say("on this phone"),
     sending: say("sending"),
     received: say("received"),
-    numbered: item.kind === "report" ? say("received, with its number") : say("done"),
+    numbered: item.kind === "report" ? say("received, with its number") : say("arrived"),
     refused: say("not taken"),
   }[/** @type {"waiting"} */ (item.state)];
 }

@@ -25,11 +25,11 @@ async function parts() {
   const open = every.filter((one) => one.open && grids.has(one.grid) && !mine.some((/** @type {any} */ order) => order.number === one.number));
   return [
     h("h1", {}, say("Today")),
-    stays === false && note(say("This browser may throw away what lies here when space runs low. Add the application to the home screen to keep it."), "warning"),
+    stays === false && note(say("This browser may throw away what lies here when space runs low; a private window does so when it is closed. Open the application in a normal window and add it to the home screen."), "warning"),
     !pulled && note(say("Nothing has come from the server yet. Reports can be made all the same."), "warning"),
     waiting.length > 0 && h("h2", {}, reportsOnly(me) ? say("Tasks") : say("Instructions")),
     waiting.length > 0 && h("div.cards", {}, ...waiting.map(instructionCard)),
-    !reportsOnly(me) && h("h2", {}, say("To do")),
+    !reportsOnly(me) && h("h2", {}, say("Waiting for me")),
     reportsOnly(me) ? null : mine.length ? h("div.cards", {}, ...mine.map((/** @type {any} */ order) => orderCard(order, byNumber.get(order.number)))) : h("p.empty", {}, say("Nothing waits for you.")),
     open.length > 0 && h("h2", {}, say("Open in my grid")),
     open.length > 0 && h("div.cards", {}, ...open.map(caseCard)),

@@ -1,0 +1,34 @@
+// @ts-check
+// What is told above every screen: that the line is gone, that there is no room, and whatever else concerns all of it.
+import { h, note } from "./dom.mjs";
+import { say } from "./say.mjs";
+
+const notes = /** @type {HTMLElement} */ (document.getElementById("notes"));
+
+/** @param {Node} words */
+export function tell(words) {
+  notes.append(words);
+}
+
+export function tellLine() {
+  notes.querySelector(".line")?.remove();
+  if (navigator.onLine) return;
+  const words = note(say("No network. Go on working: everything is kept on this phone and goes up later, while this application is open."), "warning");
+  words.classList.add("line");
+  notes.prepend(words);
+}
+
+/** Said once, and no longer than it is so. @param {string | false} words */
+export function tellRoom(words) {
+  notes.querySelector(".room")?.remove();
+  if (!words) return;
+  const told = note(words, "warning");
+  told.classList.add("room");
+  tell(told);
+}
+
+/** In the place of every screen. @returns {Element[]} */
+export function nothingIsKept() {
+  const words = say("This browser keeps nothing, and the application cannot work without: open it in a normal window, not a private one, and let the browser's settings keep data of this site.");
+  return [h("h1", {}, say("Community E-link")), note(words, "refusal")];
+}

@@ -1,0 +1,71 @@
+"""A browser that keeps things not for long, or not at all: it is said before anything is lost."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.journeys.phones import Phone, picture
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("folders")]
+
+_ON_THE_HOME_SCREEN = """
+  navigator.storage.persist = async () => true;
+  const asked = window.matchMedia;
+  window.matchMedia = (words) => (words.includes("standalone") ? { matches: true } : asked.call(window, words));
+"""
+_FORBIDDEN = (
+    "IDBFactory.prototype.open = () => { throw new DOMException('The user denied permission', 'SecurityError'); };"
+)
+_WITHOUT = {
+    "throws": _FORBIDDEN,
+    "is not there": "Object.defineProperty(window, 'indexedDB', { get: () => undefined });",
+    "fails": """
+      const open = IDBFactory.prototype.open;
+      IDBFactory.prototype.open = function (...what) {
+        const asked = open.apply(this, what);
+        Object.defineProperty(asked, "error", { value: new DOMException("Internal error", "UnknownError") });
+        asked.addEventListener("success", (event) => {
+          event.stopImmediatePropagation();
+          asked.dispatchEvent(new Event("error"));
+        });
+        return asked;
+      };""",
+    "with all that a site keeps": _FORBIDDEN
+    + "Object.defineProperty(window, 'localStorage', { get: () => { throw new DOMException('', 'SecurityError'); } });",
+}
+
+
+def test_a_private_window_says_so_and_sends_all_the_same(city, phone):
+    worker = phone()  # a context of this browser is a private window
+    page = worker.enrol(city, "lin")
+    assert page.evaluate("navigator.storage.persist()") is False
+    expect(page.locator("main .notice.warning").first).to_contain_text("无痕窗口")
+    worker.look("phone-private")
+    worker.report("井盖", picture(1))
+    page.wait_for_selector('[data-state="numbered"]')
+
+
+def test_it_is_said_no_longer_once_the_application_stands_on_the_home_screen(city, phone):
+    worker = phone()
+    page = worker.enrol(city, "lin")
+    warning = page.locator("main .notice.warning")
+    expect(warning).to_have_count(1)
+    page.reload()
+    expect(warning).to_have_count(1)
+    page.add_init_script(_ON_THE_HOME_SCREEN)
+    page.reload()
+    page.wait_for_selector("#screen h1")
+    expect(warning).to_have_count(0)
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("how", list(_WITHOUT))
+def test_where_nothing_can_be_kept_one_sentence_says_it(browser, live_server, folders, how, language):
+    worker = Phone(browser, live_server.url, language=language)
+    worker.page.add_init_script(_WITHOUT[how])
+    page = worker.go("/phone/#enrol=AAAA-BBBB")
+    told = page.locator("#screen [role=alert]")
+    expect(told).to_contain_text("无痕" if language == "zh" else "keeps nothing")
+    expect(page.locator("#screen > *")).to_have_count(2)
+    expect(page.locator("#tabs")).to_be_hidden()
+    worker.look(f"phone-keeps-nothing-{how.replace(' ', '-')}")
+    worker.leave()
