@@ -155,7 +155,7 @@ def test_a_volunteer_takes_a_task_offline_gives_it_back_and_another_does_it(city
     page.click(".bottom button")
     worker.context.set_offline(False)
     page.click('#tabs a[href="#outbox"]')
-    expect(page.locator('[data-state="numbered"]')).to_have_count(4)
+    expect(page.locator('[data-state="numbered"]')).to_have_count(4, timeout=30_000)
     assert Acknowledgement.objects.get().answer == SAID
     community.page.reload()
     community.look("task-done")
