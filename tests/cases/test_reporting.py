@@ -219,7 +219,8 @@ def test_a_resident_without_an_account_reports_and_gets_a_link(city: City):
     [
         ("xu", {"source": Source.GRID_WORKER}),
         ("intake", {"source": Source.GRID_WORKER}),
-        ("sanitation", {"source": Source.DEPARTMENT}),
+        ("sanitation", {"source": Source.DEPARTMENT, "on_behalf": True}),
+        ("xu", {"source": Source.DEPARTMENT}),
         ("planner", {"source": Source.VOLUNTEER}),
         ("xu", {"source": Source.VOLUNTEER, "on_behalf": True}),
         ("xu", {"source": Source.HOTLINE}),
@@ -228,6 +229,12 @@ def test_a_resident_without_an_account_reports_and_gets_a_link(city: City):
 def test_a_way_in_that_is_not_the_actors_is_refused(city: City, who: str, given: dict[str, Any]):
     with pytest.raises(NotAllowed):
         sent(city, who, **given)
+
+
+@pytest.mark.parametrize("who", ["sanitation", "sweeper"])
+def test_a_departments_own_people_report_for_it(city: City, who: str):
+    case = sent(city, who, source=Source.DEPARTMENT).case
+    assert (case.source, case.reported_by, case.grid_code) == (Source.DEPARTMENT, city.people[who], GRIDS[0])
 
 
 def test_nobody_unknown_reports_on_behalf_or_as_a_worker(city: City):

@@ -6,11 +6,19 @@ from playwright.sync_api import expect
 from tests.cases.ways import add_photo, in_progress, order_of, seen_by, verbs_of
 from tests.city import City, at
 from tests.journeys.phones import picture
+from wangge.accounts.refusals import Refusal
 from wangge.cases.actions.checking import check_case
 from wangge.cases.actions.resolving import resolve_case
-from wangge.cases.actions.unit import assign_handler
+from wangge.cases.actions.unit import acknowledge_case, assign_handler
 from wangge.cases.models import Case, Photo, PhotoStage
 from wangge.cases.workflow import OrderKind, OrderState
+
+
+class Hiccup(Refusal):
+    """It may pass."""
+
+    status = 429
+
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("folders")]
 
@@ -42,6 +50,37 @@ def test_a_handler_acknowledges_and_puts_right_without_network(city, phone, lang
     assert Photo.objects.get(case=case, received_hash=photo).stage == PhotoStage.RESOLVE
     assert order_of(case, OrderKind.CHECK).state == OrderState.WAITING
     assert worker.keys("photos") == []
+
+
+def test_what_is_about_one_case_goes_in_its_order_though_the_server_stumbles_over_the_first(city, phone, monkeypatch):
+    case, stumbles = sent_back_to_the_handler(city), 2
+
+    def stumble(**given):
+        nonlocal stumbles
+        stumbles -= 1
+        if stumbles >= 0:
+            raise Hiccup("busy")
+        return acknowledge_case(**given)
+
+    monkeypatch.setattr("wangge.fieldwork.outbox.acknowledge_case", stumble)
+    worker = phone()
+    page = worker.enrol(city, "sweeper")
+    page.wait_for_selector(card_of(case))
+    worker.context.set_offline(True)
+    page.click(card_of(case))
+    page.click("section.sheet button.primary")
+    page.wait_for_selector('[data-state="waiting"]')
+    page.click('#tabs a[href="#today"]')
+    page.click(card_of(case))
+    worker.shoot(picture(1))
+    page.click("section.sheet .buttons .primary >> nth=0")
+    expect(page.locator('[data-state="waiting"]')).to_have_count(2)
+    worker.report("巷口路灯不亮")  # it is about nothing else, and goes at once
+    worker.context.set_offline(False)
+    expect(page.locator('[data-state="numbered"]')).to_have_count(3, timeout=60_000)
+    assert stumbles < 0
+    assert "resolve" in verbs_of(case)
+    assert Case.objects.latest("pk").source == "department"
 
 
 def test_no_handler_says_that_it_is_done_without_a_photo(city, phone):

@@ -125,6 +125,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
     Role.UNIT_CLERK: _SEES
     | {
         _P.SEE_PHOTOS,
+        _P.REPORT,
         _P.ACKNOWLEDGE,
         _P.ASSIGN,
         _P.RETURN,
@@ -134,7 +135,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
         _P.ASK_APPEAL,
         _P.EDIT_COMPONENTS,
     },
-    Role.HANDLER: _SEES | {_P.SEE_PHOTOS, _P.ACKNOWLEDGE, _P.RESOLVE, _P.ASK_EXTENSION},
+    Role.HANDLER: _SEES | {_P.SEE_PHOTOS, _P.REPORT, _P.ACKNOWLEDGE, _P.RESOLVE, _P.ASK_EXTENSION},
     Role.PLANNER: frozenset({_P.SEE_TERRITORY, _P.PLAN_GRIDS}),
     Role.CATALOGUE_EDITOR: frozenset({_P.SEE_TERRITORY, _P.EDIT_CATALOGUE, _P.EDIT_COMPONENTS}),
     Role.ADMINISTRATOR: frozenset(

@@ -37,9 +37,15 @@ def may_report(report: Report, by: Actor) -> None:
     own = _OWN_WAY.get(report.source)
     if own is not None and not any(seat.role is own for seat in by.seats):
         raise NotAllowed(_("Only a grid worker reports as a grid worker, and only a community worker for the station"))
-    speaks_for = report.on_behalf or report.source in {Source.TELEPHONE, Source.HOTLINE, Source.DEPARTMENT}
-    if speaks_for and not by.seats_with(Permission.REPORT_ON_BEHALF):
+    if _speaks_for_another(report, by) and not by.seats_with(Permission.REPORT_ON_BEHALF):
         raise NotAllowed(_("Your posting does not allow to report on behalf of somebody else"))
+
+
+def _speaks_for_another(report: Report, by: Actor) -> bool:
+    """A department's own people speak for it; whoever else writes down what it told does so on its behalf."""
+    if report.source is Source.DEPARTMENT and any(seat.of_the_unit for seat in by.seats):
+        return report.on_behalf
+    return report.on_behalf or report.source in {Source.TELEPHONE, Source.HOTLINE, Source.DEPARTMENT}
 
 
 def usable(report: Report) -> None:

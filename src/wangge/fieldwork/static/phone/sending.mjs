@@ -3,21 +3,18 @@
 import { change, changes, discard, item as itemOf } from "./outbox.mjs";
 import { ask, Lost, Refused } from "./net.mjs";
 import { forgetPhoto, sendPhoto } from "./photos.mjs";
+import { aside, forgetWaits, ITS_PHOTOS, ITSELF, nextDue, whenNext } from "./queue.mjs";
 import { say } from "./say.mjs";
-import { isFull, meta, store } from "./store.mjs";
+import { meta } from "./store.mjs";
 import { Locked, open } from "./vault.mjs";
 
 const PHOTOS_FIRST = new Set(["verify", "check", "resolve"]); // whose photos are the evidence
-// An item's ``due`` is where it stands in the row, and from when on; what came to its end has none.
-const [ITSELF, ITS_PHOTOS] = [0, 1]; // every report has its number before the first of the photos goes
 const FIRST_WAIT = 1000;
 const LONGEST_WAIT = 300_000;
 const STRETCH = 10_000; // of sending: then what is new at the server is asked for, and what follows goes up meanwhile
 const LOCK = "wangge-outbox"; // held for one thing at a time, so that another tab, or a new PIN, gets its turn
 
 let runs = false;
-const aside = new Set(); // what could not be kept because the phone is full: it lets the rest pass, and comes again in a minute
-const WITHOUT_ROOM = 60_000;
 
 changes.addEventListener("added", () => send());
 
@@ -50,17 +47,6 @@ async function sendNext() {
   const id = await nextDue();
   if (id) await sendOne(await itemOf(id));
   return id !== undefined;
-}
-
-/** @returns {Promise<string | undefined>} */
-async function nextDue() {
-  const database = await store();
-  for (const stage of [ITSELF, ITS_PHOTOS]) {
-    const due = await database.getAllKeysFromIndex("outbox", "due", IDBKeyRange.bound([stage, 0], [stage, Date.now()]), aside.size + 1);
-    const id = due.find((/** @type {string} */ one) => !aside.has(one));
-    if (id) return id;
-  }
-  return undefined;
 }
 
 /** @param {any} item */
@@ -131,33 +117,17 @@ function tellProgress(item, part) {
   changes.dispatchEvent(new CustomEvent("progress", { detail: { id: item.id, part } }));
 }
 
-async function forgetWaits() {
-  aside.clear();
-  const write = (await store()).transaction("outbox", "readwrite");
-  const again = async (/** @type {number} */ stage) => {
-    const waits = IDBKeyRange.bound([stage, 1], [stage, Infinity]);
-    for (const item of await write.store.index("due").getAll(waits)) await write.store.put({ ...item, tries: 0, due: [stage, 0] });
-  };
-  try {
-    await Promise.all([again(ITSELF), again(ITS_PHOTOS), write.done]);
-  } catch (fault) {
-    if (!isFull(fault)) throw fault; // they wait as they did
-  }
-}
-
 let timer = 0;
 
 /** Come back when the first of them is due. */
 async function again() {
   clearTimeout(timer);
   if (!navigator.onLine) return; // its return sends, and then asks what is new: nothing is to come between
-  const index = (await store()).transaction("outbox").store.index("due");
-  const first = await Promise.all([ITSELF, ITS_PHOTOS].map((stage) => index.openKeyCursor(IDBKeyRange.bound([stage, 0], [stage, Infinity]))));
-  const next = Math.min(...first.map((cursor) => (cursor ? cursor.key[1] : Infinity)));
+  const next = await whenNext();
   if (next === Infinity) return;
   const come = () => {
     aside.clear();
     send();
   };
-  timer = setTimeout(come, Math.max(aside.size ? WITHOUT_ROOM : FIRST_WAIT, next - Date.now()));
+  timer = setTimeout(come, Math.max(FIRST_WAIT, next - Date.now()));
 }

@@ -3,7 +3,7 @@
 import { openDB } from "../vendor/idb.mjs";
 
 const NAME = "wangge-phone";
-const VERSION = 2;
+const VERSION = 3;
 const STORES = /** @type {Record<string, any>} */ ({
   meta: undefined, // by name: who, keys, cursor
   records: undefined, // by "case:<number>", "order:<id>", "part:<name>": what the server told
@@ -36,6 +36,7 @@ async function openedAnew() {
     upgrade(database, before, _now, change) {
       if (before < 1) for (const [name, options] of Object.entries(STORES)) database.createObjectStore(name, options);
       if (before < 2) queue(change.objectStore("outbox"));
+      if (before < 3) change.objectStore("outbox").createIndex("about", "about");
     },
     blocking() {
       opened?.then((database) => database.close()); // a newer version of the application waits

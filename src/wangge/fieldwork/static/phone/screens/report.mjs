@@ -6,7 +6,7 @@ import { read } from "../feed.mjs";
 import { add, bodyOf, discard } from "../outbox.mjs";
 import { photosOf } from "../photos.mjs";
 import { whereNow } from "../position.mjs";
-import { reportsOnly, sourceOf } from "../roles.mjs";
+import { reportsForOthers, sourceOf } from "../roles.mjs";
 import { moment, say } from "../say.mjs";
 import { camera } from "./camera.mjs";
 import { classChoice, remember } from "./classes.mjs";
@@ -51,7 +51,7 @@ export async function draw([before = ""] = []) {
     spot.part,
     h("div.field", {}, h("label", { for: "where" }, say("Floor, stairwell, what stands beside it")), where),
     h("div.field", {}, h("label", { for: "words" }, say("What is wrong")), words),
-    !reportsOnly(await read("me")) && h("div.field", {}, h("label", {}, behalf, say("On behalf of a resident"))),
+    reportsForOthers(await read("me")) && h("div.field", {}, h("label", {}, behalf, say("On behalf of a resident"))),
     told,
     h("div.bottom", {}, button),
   );
