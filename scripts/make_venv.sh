@@ -35,6 +35,7 @@ fetch_venv() {
     { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq "$1"; } >/dev/null 2>&1 || return 0
 }
 
+[ -L "$venv" ] && fail "$venv is a link, and what it leads to would be emptied: remove the link, and run make again."
 python=$(find_python)
 if [ -z "$python" ]; then
     found=$("${PYTHON:-python3}" --version 2>&1) || found="no ${PYTHON:-python3}"
