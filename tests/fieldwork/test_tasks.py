@@ -77,6 +77,14 @@ def test_what_was_reported_as_done_is_not_given_back(city):
     assert Acknowledgement.objects.get().answer == "三处已清。"
 
 
+def test_how_many_have_it_is_the_same_for_who_has_it_and_who_may_still_take_it(city):
+    another(city, "yan")
+    row = given(city, **{**TASK, "places": 3})
+    assert put(phone(city, "xu"), item("acknowledge", row)).status_code == 201
+    for name in ("xu", "yan"):
+        assert [(line["places"], line["taken"]) for line in told(city, name)] == [(3, 1)]
+
+
 def test_a_task_that_was_withdrawn_is_not_taken_any_more_but_reported_by_who_has_it(city):
     another(city, "yan")
     row = given(city, **{**TASK, "places": 2})
