@@ -189,6 +189,7 @@ EXPECTED: dict[str, Row] = {
     "put_chunk": row("hhh"),
     "post_quarantine": row("nnn"),
     "put_sealed_chunk": row("nnn"),
+    "delete_phone_key": row("nnn"),
     "post_rescue": row("hhh", lin="ahh", administrator="aaa", keeper="aah"),
     "read_feed": SIGNED_IN,
     "read_part_of": SIGNED_IN,

@@ -1,6 +1,7 @@
 """Following a case: "me too", the private link and its story, the contact and who may read it, and ending it."""
 
 import pytest
+from uuid6 import uuid7
 
 from tests.cases.ends import checked, closed, load
 from tests.cases.ways import DAY, a_report, dispatched, filed, reported, seen_by
@@ -54,6 +55,21 @@ def test_somebody_signed_in_joins_once_and_keeps_the_link(city: City):
     first, again = follow_case(case=case, contact=None, by=by), follow_case(case=case, contact=None, by=by)
     assert first == again
     assert follower_by_token(again[1]).user == by.user
+
+
+def test_who_sends_me_too_twice_joins_once_though_it_ended_meanwhile(city: City):
+    case, sent = filed(city), uuid7()
+    first = follow_case(case=case, contact=GUILAN, by=reporter(at(DAY)), client_id=sent)
+    case.open = False
+    assert follow_case(case=case, contact=GUILAN, by=reporter(MORNING), client_id=sent) == first
+    with pytest.raises(Unusable, match="has ended"):
+        follow_case(case=case, contact=GUILAN, by=reporter(MORNING), client_id=uuid7())
+
+
+def test_the_same_me_too_belongs_to_one_case(city: City):
+    sent, by = uuid7(), reporter(at(DAY))
+    links = [follow_case(case=filed(city), contact=None, by=by, client_id=sent)[1] for _case in range(2)]
+    assert len({follower_by_token(link).case_id for link in links}) == 2
 
 
 def test_who_reported_it_and_joins_gets_the_link_of_the_report(city: City):

@@ -134,6 +134,22 @@ def test_what_is_no_id_of_a_key_is_refused_and_the_code_stays_unused(city, repla
     assert enrol(code).status_code == 201
 
 
+def test_a_phone_from_which_all_is_removed_ends_its_own_key_and_no_other(city):
+    told, other = enrol(code_for(city)).json(), phone(city, "lin")
+    client = Client(headers={"Authorization": f"Bearer {told['key']}"})
+    assert [send(client, "DELETE", "/phone/key").status_code for _each in range(2)] == [204, 204]
+    assert send(client, "GET", "/me").json()["title"] == "revoked"
+    assert send(other, "GET", "/me").status_code == 200
+    entry = AuditEntry.objects.get(action="revoke_key")
+    assert (entry.actor, entry.reason) == (city.people["lin"], f"{told['id']} removed from the phone")
+
+
+def test_the_key_of_a_program_is_not_ended_so(city):
+    program = phone(city, "lin", "cases:read")
+    assert send(program, "DELETE", "/phone/key").status_code == 401
+    assert not Key.objects.exclude(revoked_at=None).exists()
+
+
 def statuses(*told: dict[str, str]) -> list[int]:
     """What each of the keys gets for an answer."""
     clients = [Client(headers={"Authorization": f"Bearer {one['key']}"}) for one in told]

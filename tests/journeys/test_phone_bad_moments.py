@@ -29,6 +29,11 @@ FILL_UP = """async () => {
   database.close();
 }"""
 
+_A_LATER_ONE_WAS_HERE = """() => new Promise((done) => {
+  const asked = indexedDB.open("wangge-phone", 99);
+  asked.onsuccess = () => done(asked.result.close());
+})"""
+
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("folders")]
 
 
@@ -175,6 +180,21 @@ def test_an_update_waits_and_takes_nothing_from_a_full_outbox(city, phone, monke
     page.click("text=立即上传")
     expect(page.locator("[data-state=numbered]")).to_have_count(3)
     assert (Case.objects.count(), Photo.objects.count()) == (3, 3)
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_an_application_older_than_what_it_kept_says_so_and_touches_nothing(city, phone, language):
+    worker = phone(language=language)
+    page = worker.enrol(city, "lin")
+    worker.context.set_offline(True)
+    worker.report("井盖", picture(1))
+    page.evaluate(_A_LATER_ONE_WAS_HERE)
+    page = worker.begin_anew()
+    told = page.locator("#screen [role=alert]")
+    expect(told).to_contain_text("新版" if language == "zh" else "later version")
+    expect(page.locator("#tabs")).to_be_hidden()
+    worker.look("phone-older-than-what-it-kept")
+    assert (len(worker.keys("outbox")), len(worker.keys("photos"))) == (1, 1)
 
 
 def test_a_plan_that_changes_while_the_phone_is_offline_changes_what_it_carries(city, phone):

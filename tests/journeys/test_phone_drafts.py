@@ -11,18 +11,6 @@ from wangge.cases.models import Case, Photo
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("folders")]
 
-_ONE_PHOTO = """async () => {
-  const database = await new Promise((done) => {
-    const asked = indexedDB.open("wangge-phone");
-    asked.onsuccess = () => done(asked.result);
-  });
-  const count = await new Promise((done) => {
-    const asked = database.transaction("photos").objectStore("photos").count();
-    asked.onsuccess = () => done(asked.result);
-  });
-  database.close();
-  return count === 1;
-}"""
 _A_DAY_LATER = "const now = Date.now; Date.now = () => now() + 25 * 3600000;"
 
 
@@ -104,7 +92,7 @@ def test_a_photo_for_a_form_that_was_left_goes_after_a_day_and_a_drafts_stays(ci
     page.add_init_script(_A_DAY_LATER)
     page.reload()
     page.wait_for_selector("#note")
-    page.wait_for_function(_ONE_PHOTO)
+    worker.wait_for_photos(1)
     assert worker.keys("photos") == kept
 
 

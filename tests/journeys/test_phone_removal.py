@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Dialog, expect
 
 from tests.journeys.phones import Phone, picture
+from wangge.accounts.models import Key
 from wangge.cases.models import Case
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("folders")]
@@ -56,6 +57,7 @@ def test_what_waits_is_saved_or_sent_first_if_one_likes(city, phone):
     assert "1" not in asked(worker, accept=True)
     page.wait_for_selector("#code")
     assert Case.objects.get().description == "井盖"
+    assert Key.objects.get(owner=city.people["lin"]).revoked_at is not None
 
 
 def asked(worker: Phone, *, accept: bool) -> str:

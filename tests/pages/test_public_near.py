@@ -1,5 +1,6 @@
 """What everybody may see: open and lately ended cases, "me too", what rests; insides by the community only."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -114,6 +115,22 @@ def test_me_too_follows_with_or_without_a_contact(city):
     assert Case.objects.count() == 1
     assert Follower.objects.filter(case=case, reporter=False).count() == 2
     assert list(Follower.objects.order_by("id").values_list("channel", flat=True)) == ["", "email"]
+
+
+def test_me_too_pressed_twice_joins_once_and_leads_to_the_same_page(city):
+    case, client = public(city), resident()
+    path = f"/near/{case.number}/me-too/"
+    sent = re.search(r'name="client_id" value="([0-9a-f-]{36})"', client.get(path).content.decode())
+    assert sent
+    answers = [client.post(path, {"client_id": sent[1]}) for _each in range(2)]
+    assert answers[0]["Location"] == answers[1]["Location"]
+    assert Follower.objects.filter(case=case, reporter=False).count() == 1
+
+
+def test_what_is_no_client_id_joins_nobody(city):
+    case = public(city)
+    assert resident().post(f"/near/{case.number}/me-too/", {"client_id": "x"}).status_code == 422
+    assert not Follower.objects.exists()
 
 
 def test_what_has_ended_takes_no_me_too_and_points_to_a_new_report(city):

@@ -9,3 +9,5 @@ class HashedStorage(CompressedManifestStaticFilesStorage):  # type: ignore[misc]
     """Django looks for imports in ``*.js`` only; a module imported by its plain name would be stale for a while."""
 
     patterns = (*CompressedManifestStaticFilesStorage.patterns, ("*.mjs", _OF_SCRIPTS))
+    # A pass follows one import: as many as the longest way from a script to the last that it needs. Django's 5 are few.
+    max_post_process_passes = 20

@@ -1,6 +1,7 @@
 """Following a case: "me too" instead of a second report, reading a contact with its reason, ending to follow."""
 
 from datetime import timedelta
+from uuid import UUID
 
 from django.db import IntegrityError, transaction
 
@@ -19,16 +20,22 @@ from wangge.territory.actors import Actor
 _AT_ONCE = 20  # who may join a case in the same microsecond
 
 
-def follow_case(*, case: Case, contact: Contact | None, by: Actor) -> tuple[Follower, str]:
+def follow_case(
+    *, case: Case, contact: Contact | None, by: Actor, client_id: UUID | None = None
+) -> tuple[Follower, str]:
     """Join a case; return the follower and the secret of their own link. Somebody signed in joins only once.
 
-    With a ``contact`` somebody else joins: whoever types it in may do so for many.
+    With a ``contact`` somebody else joins: whoever types it in may do so for many. A repeat of ``client_id`` changes
+    nothing and is answered as the first was.
     """
+    joined = _joined(case, client_id)
+    if joined is not None:
+        return joined, follower_token(joined)
     if not case.open:
         raise Unusable(_("Case {number} has ended: report what you see as a new case").format(number=case.number))
     if contact is not None:
         usable_contact(contact)
-    follower = _known(case, contact, by) or _join(case, contact, by)
+    follower = _known(case, contact, by) or _join(case, contact, by, client_id)
     return follower, follower_token(follower)
 
 
@@ -108,6 +115,12 @@ def _reporter(case: Case) -> Follower | None:
     return Follower.objects.select_related("case__merged_into").filter(case=case, reporter=True).first()
 
 
+def _joined(case: Case, client_id: UUID | None) -> Follower | None:
+    if client_id is None:
+        return None
+    return Follower.objects.select_related("case").filter(case=case, client_id=client_id).first()
+
+
 def _known(case: Case, contact: Contact | None, by: Actor) -> Follower | None:
     """The follower that the actor is already, told again from now on; None where somebody new joins."""
     if contact is not None or by.user_id is None:
@@ -119,17 +132,18 @@ def _known(case: Case, contact: Contact | None, by: Actor) -> Follower | None:
     return known
 
 
-def _join(case: Case, contact: Contact | None, by: Actor) -> Follower:
+def _join(case: Case, contact: Contact | None, by: Actor, client_id: UUID | None) -> Follower:
     """Links are made of the moment: who joins in the very same one takes the next."""
+    told = {**_told(contact, by), "client_id": client_id}
     for late in range(_AT_ONCE):
         since = by.at + timedelta(microseconds=late)
         try:
             with transaction.atomic():
                 return Follower.objects.create(
-                    case=case, token_digest=token_digest(me_too_token(case, since)), since=since, **_told(contact, by)
+                    case=case, token_digest=token_digest(me_too_token(case, since)), since=since, **told
                 )
         except IntegrityError:
-            known = _known(case, contact, by)  # the same person twice at once
+            known = _joined(case, client_id) or _known(case, contact, by)  # the same twice at once
             if known is not None:
                 return known
     raise Unusable(_("Many join case {number} at this moment: please try again").format(number=case.number))

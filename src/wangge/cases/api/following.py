@@ -1,6 +1,7 @@
 """The private tracking link, the answer to "is it really fixed?", "me too", and the contact for who must call back."""
 
 from datetime import datetime
+from uuid import UUID
 
 from django.http import HttpRequest
 from ninja import Field, Query, Router, Schema, Status
@@ -65,6 +66,7 @@ class AnsweredOut(Schema):
 
 class FollowIn(Schema):
     contact: ContactIn | None = None
+    client_id: UUID | None = None
 
 
 class FollowedOut(Schema):
@@ -110,11 +112,14 @@ def delete_contact(request: HttpRequest, token: str) -> Status[None]:
 
 @router.post("/cases/{number}/follow", auth=ANYBODY, throttle=SLOWED, response=FollowedOut, summary="Me too")
 def post_follow(request: HttpRequest, number: str, body: FollowIn) -> dict[str, str]:
-    """Join an open public case instead of reporting it again; ``token`` opens a private link of one's own."""
+    """Join an open public case instead of reporting it again; ``token`` opens a private link of one's own.
+
+    A repeat of ``client_id`` joins once and is answered with the same ``token``.
+    """
     by = actor_of(request)
     case = public_case(number)
     contact = Contact(**body.contact.dict()) if body.contact else None
-    _follower, token = follow_case(case=case, contact=contact, by=by)
+    _follower, token = follow_case(case=case, contact=contact, by=by, client_id=body.client_id)
     return {"number": case.number, "token": token}
 
 

@@ -11,7 +11,8 @@ from wangge.messages.models import Channel
 class Follower(models.Model):
     """The reporter, or somebody who said "me too". The contact is sealed and never in a list, log or step.
 
-    ``token_digest`` belongs to the private tracking link, of which only the hash is kept.
+    ``token_digest`` belongs to the private tracking link, of which only the hash is kept. ``client_id`` is made by the
+    page or device, once for each "me too": what is sent twice joins once.
     """
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="followers")
@@ -23,12 +24,16 @@ class Follower(models.Model):
     language = models.CharField(max_length=10, default="zh_Hans")
     token_digest = models.CharField(max_length=64, unique=True)
     since = models.DateTimeField()
+    client_id = models.UUIDField(null=True)
 
     class Meta:
         constraints = (
             models.UniqueConstraint(fields=["case"], condition=Q(reporter=True), name="follower_one_reporter"),
             models.UniqueConstraint(
                 fields=["case", "user"], condition=Q(user__isnull=False), name="follower_user_once"
+            ),
+            models.UniqueConstraint(
+                fields=["case", "client_id"], condition=Q(client_id__isnull=False), name="follower_join_once"
             ),
         )
 

@@ -67,6 +67,14 @@ def enrol_phone(*, code: str, label: str, at: datetime, owner: str = "", replace
     return made
 
 
+@transaction.atomic
+def end_phone(*, key: Key, at: datetime) -> None:
+    """Revoke the key of a phone from which its owner removes everything; one that was revoked stays so."""
+    still = Key.objects.select_related("owner").select_for_update(of=("self",))
+    for one in still.filter(pk=key.pk, kind=KeyKind.DEVICE, revoked_at__isnull=True):
+        revoke_key(key=one, at=at, by=one.owner, reason="removed from the phone")
+
+
 def _revoke_replaced(replaces: str, fresh: Key, at: datetime) -> None:
     """Nobody opens any more what the phone had; an id that is not of a phone of the same person ends nothing."""
     ours = Key.objects.filter(owner=fresh.owner_id, kind=KeyKind.DEVICE, revoked_at__isnull=True)

@@ -3,10 +3,12 @@
 from datetime import datetime
 
 from django.http import HttpRequest
+from django.utils import timezone
 from ninja import Field, Router, Schema, Status
 
-from wangge.fieldwork.actions.codes import enrol_phone, make_phone_code
+from wangge.fieldwork.actions.codes import end_phone, enrol_phone, make_phone_code
 from wangge.fieldwork.codes import shown_code
+from wangge.fieldwork.doors import ONE_BY_ONE, SEALED, phone_at
 from wangge.fieldwork.stations import station
 from wangge.territory.doors import ANYBODY, KNOWN, SLOWED, actor_of, browser_of
 from wangge.territory.inputs import Short
@@ -74,3 +76,10 @@ def post_enrol(request: HttpRequest, body: EnrolIn) -> Status[dict[str, object]]
     person = {"name": owner.work_name, "username": owner.username, "language": owner.language}
     sealed_to = {"id": here.id, "public_key": here.public_key}
     return Status(201, {"id": made.key.lookup, "key": made.secret, "person": person, "station": sealed_to})
+
+
+@router.delete("/phone/key", auth=SEALED, throttle=ONE_BY_ONE, response={204: None}, summary="End this phone's key")
+def delete_phone_key(request: HttpRequest) -> Status[None]:
+    """Revoke the very key that asks, because all is removed from its phone; again is a success."""
+    end_phone(key=phone_at(request), at=timezone.now())
+    return Status(204, None)

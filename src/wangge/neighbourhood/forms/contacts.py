@@ -29,3 +29,9 @@ class ContactFields(forms.Form):
         written = Channel.EMAIL if "@" in address else Channel.SMS
         channel = None if given["call"] else written
         return Contact(given["name"].strip(), address, channel, may_call=given["call"], language=active_language())
+
+
+class MeTooForm(ContactFields):
+    """``client_id`` is made once with the page: whoever presses twice joins once, also without scripts."""
+
+    client_id = forms.UUIDField(required=False)

@@ -5,13 +5,14 @@ from urllib.parse import urlencode
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
+from uuid6 import uuid7
 
 from wangge.accounts.refusals import Refusal
 from wangge.cases.actions.following import follow_case
 from wangge.cases.public import public_case
 from wangge.catalogue.editions import edition_in_force
 from wangge.language import _
-from wangge.neighbourhood.forms.contacts import ContactFields
+from wangge.neighbourhood.forms.contacts import MeTooForm
 from wangge.neighbourhood.matters import matter_options, minor_of
 from wangge.neighbourhood.near_by import Wanted, cases_near, shown_case
 from wangge.neighbourhood.strangers import page_for_residents
@@ -68,10 +69,12 @@ def show_case(request: HttpRequest, by: Actor, number: str) -> HttpResponse:
 def say_me_too(request: HttpRequest, by: Actor, number: str) -> HttpResponse:
     """Join the case, to hear how it ends, if one likes."""
     case = public_case(number)
-    form = ContactFields(request.POST if request.method == "POST" else None)
+    form = MeTooForm(request.POST if request.method == "POST" else None, initial={"client_id": uuid7()})
     if form.is_valid():
         try:
-            _follower, token = follow_case(case=case, contact=form.contact(), by=by)
+            _follower, token = follow_case(
+                case=case, contact=form.contact(), by=by, client_id=form.cleaned_data["client_id"]
+            )
         except Refusal as refusal:
             form.add_error(None, str(refusal))
         else:

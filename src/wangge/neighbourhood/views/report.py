@@ -79,7 +79,9 @@ def _add(request: HttpRequest, photo: "UploadedFile[bytes]", case: Case, token: 
 
 
 def _join(number: str, form: ReportForm, by: Actor) -> HttpResponse:
-    _follower, token = follow_case(case=public_case(number), contact=form.contact(), by=by)
+    _follower, token = follow_case(
+        case=public_case(number), contact=form.contact(), by=by, client_id=form.cleaned_data["client_id"]
+    )
     return _see_other(reverse("my_report_sent", args=[token]))
 
 

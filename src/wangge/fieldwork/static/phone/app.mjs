@@ -1,16 +1,17 @@
 // @ts-check
 // The application starts: words, lock, tabs, and what goes on by itself while it is open.
 import { h, note } from "./dom.mjs";
-import { forgetStray } from "./drafts.mjs";
+import { forgetPointless } from "./drafts.mjs";
 import { pull } from "./feed.mjs";
 import { keepMap } from "./keeping.mjs";
+import { forgetStray } from "./needed.mjs";
 import { Lost, Refused } from "./net.mjs";
-import { nothingIsKept, tell, tellLine, tellRoom } from "./notes.mjs";
+import { cannotStart, tell, tellLine, tellRoom } from "./notes.mjs";
 import { changes, forgetOld, waiting } from "./outbox.mjs";
 import { carryPictures } from "./pictures.mjs";
 import { loadWords, say } from "./say.mjs";
 import { send } from "./sending.mjs";
-import { askAgainToStay, isFull, keepsThings, meta, runsLow } from "./store.mjs";
+import { askAgainToStay, isFull, meta, runsLow, whyClosed } from "./store.mjs";
 import { offerUpdates } from "./updates.mjs";
 import { keyChanges, unlockWithoutPin } from "./vault.mjs";
 
@@ -28,7 +29,8 @@ const tabs = /** @type {HTMLElement} */ (document.getElementById("tabs"));
 async function start() {
   loadWords();
   if (!isSecureContext) return tell(note(say("The application needs an address that begins with https: ask your station for it."), "refusal"));
-  if (!(await keepsThings())) return place.replaceChildren(...nothingIsKept());
+  const why = await whyClosed();
+  if (why) return stayClosed(why);
   document.documentElement.classList.toggle("large", localStorage.getItem("large") === "yes");
   addEventListener("hashchange", show);
   for (const change of ["online", "offline"]) addEventListener(change, tellLine);
@@ -46,6 +48,12 @@ async function start() {
   await forgetOld();
   await askAgainToStay();
   await refresh(true);
+}
+
+/** @param {"nothing" | "later"} why */
+function stayClosed(why) {
+  place.replaceChildren(...cannotStart(why));
+  if (why === "later") offerUpdates(tell); // the later version may be back
 }
 
 let turns = 0;
@@ -90,7 +98,7 @@ async function allowed() {
 async function refresh(anew = false) {
   if (!(await meta("device")) || (await unlockWithoutPin()) !== "open") return;
   await send(anew);
-  if (anew) await forgetStray();
+  if (anew) await forgetPointless().then(forgetStray);
   await hear(async () => {
     await pull();
     await carryPictures();

@@ -2,12 +2,9 @@
 // A report that is being written, kept at each change: a browser that ends, or another tab, loses nothing of it.
 // It lies sealed among the records as "draft:<id of the report that it corrects>", and goes in the moment it is sent.
 import { foretell, read } from "./feed.mjs";
-import { items } from "./outbox.mjs";
-import { forgetPhoto } from "./photos.mjs";
 import { isFull, store } from "./store.mjs";
 
 const ALL = IDBKeyRange.bound("draft:", "draft:\uffff");
-const STRAY_AFTER = 86_400_000; // milliseconds: by then nobody has the form open that a photo was taken for
 
 /** @type {Map<string, any>} */
 const unwritten = new Map();
@@ -31,24 +28,13 @@ export async function begun() {
   return (await store()).count("records", ALL);
 }
 
-/** The worker asked for it. @param {string} name */
-export async function throwAway(name) {
-  const photos = hashesIn(await draftOf(name));
-  await keepDraft(name, undefined);
-  const needed = await neededPhotos();
-  for (const hash of photos) if (!needed.has(hash)) await forgetPhoto(hash);
-}
-
-/** Drafts that correct what is not here any more, and photos that were taken for a form which was left. */
-export async function forgetStray() {
+/** Drafts that correct what is not here any more. */
+export async function forgetPointless() {
   const database = await store();
   for (const name of await database.getAllKeys("records", ALL)) {
     const before = name.slice("draft:".length);
     if (before && !(await database.count("outbox", before))) await keepDraft(name, undefined);
   }
-  const photos = await database.getAllKeys("photos");
-  const needed = photos.length ? await neededPhotos() : photos;
-  for (const hash of photos) if (!needed.has(hash) && (await database.get("photos", hash)).at < Date.now() - STRAY_AFTER) await forgetPhoto(hash);
 }
 
 async function writeAll() {
@@ -62,14 +48,14 @@ async function writeAll() {
   }
 }
 
-/** @returns {Promise<Set<string>>} what the outbox or a draft names */
-async function neededPhotos() {
+/** @returns {Promise<Set<string>>} their hashes */
+export async function photosInDrafts() {
+  await written; // one that was just begun too
   const names = await (await store()).getAllKeys("records", ALL);
-  const drafts = await Promise.all(names.map(draftOf));
-  return new Set([...(await items()).flatMap((item) => item.hashes), ...drafts.flatMap(hashesIn)]);
+  return new Set((await Promise.all(names.map(draftOf))).flatMap(hashesIn));
 }
 
 /** @param {any} draft @returns {string[]} */
-function hashesIn(draft) {
+export function hashesIn(draft) {
   return (draft?.photos ?? []).map((/** @type {any} */ one) => one.hash);
 }

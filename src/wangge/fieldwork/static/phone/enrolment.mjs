@@ -1,9 +1,11 @@
 // @ts-check
 // A phone becomes somebody's phone: by a code that the station or the worker's own page shows, once.
-import { ask } from "./net.mjs";
+import { ask, Lost, Refused } from "./net.mjs";
 import { handOver } from "./rescue.mjs";
 import { askToStay, keep, meta } from "./store.mjs";
 import { keyChanges, makeKey, seal, unlockWithoutPin } from "./vault.mjs";
+
+const LONGEST_FAREWELL = 5000; // milliseconds
 
 /** @param {string} code @param {string} label what the phone is called in the list of keys */
 export async function enrol(code, label) {
@@ -42,6 +44,14 @@ async function become({ id, key, person, station }) {
   await keep("owner", person.username);
   await keep("stays", await askToStay());
   await keep("device", await seal({ key, person }));
+}
+
+/** Before everything is removed: nobody shall use it. Without a line it stays in the list of keys until it is ended there. */
+export async function endKey() {
+  const asked = ask("DELETE", "/phone/key").catch((fault) => {
+    if (!(fault instanceof Lost || fault instanceof Refused)) throw fault;
+  });
+  await Promise.race([asked, new Promise((done) => setTimeout(done, LONGEST_FAREWELL))]);
 }
 
 /** The code of a QR that was photographed: it stands behind the # and so never reaches a server's log. */

@@ -27,8 +27,12 @@ export function tellRoom(words) {
   tell(told);
 }
 
-/** In the place of every screen. @returns {Element[]} */
-export function nothingIsKept() {
-  const words = say("This browser keeps nothing, and the application cannot work without: open it in a normal window, not a private one, and let the browser's settings keep data of this site.");
-  return [h("h1", {}, say("Community E-link")), note(words, "refusal")];
+const CLOSED = {
+  nothing: () => say("This browser keeps nothing, and the application cannot work without: open it in a normal window, not a private one, and let the browser's settings keep data of this site."),
+  later: () => say("What lies on this phone was kept by a later version of the application. All of it is still here: open the application again once the later version is back, and do not remove its data."),
+};
+
+/** In the place of every screen. @param {keyof typeof CLOSED} why @returns {Element[]} */
+export function cannotStart(why) {
+  return [h("h1", {}, say("Community E-link")), note(CLOSED[why](), "refusal")];
 }

@@ -1,7 +1,7 @@
 // @ts-check
 // What this phone tells the server, as it lies here: each thing on its own. How it gets there is in ``sending``.
 import { idAt, uuid7 } from "./ids.mjs";
-import { forgetPhoto } from "./photos.mjs";
+import { letGo } from "./needed.mjs";
 import { sealToStation } from "./station.mjs";
 import { isFull, store } from "./store.mjs";
 import { open, seal } from "./vault.mjs";
@@ -82,9 +82,9 @@ export async function change(item, what) {
   return true;
 }
 
-/** Only what nobody needs any more: the worker asked for it. @param {string} id @param {string[]} [kept] photos of what takes its place */
-export async function discard(id, kept = []) {
-  for (const hash of (await item(id))?.hashes ?? []) if (!kept.includes(hash)) await forgetPhoto(hash);
+/** Only what nobody needs any more: the worker asked for it, or another took its place. @param {string} id */
+export async function discard(id) {
+  await letGo((await item(id))?.hashes ?? [], id);
   await (await store()).delete("outbox", id);
   told(id);
 }

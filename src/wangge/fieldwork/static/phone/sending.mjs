@@ -1,8 +1,9 @@
 // @ts-check
 // The outbox goes up: one thing after the other while there is a line, and none in the way of another.
 import { change, changes, discard, item as itemOf } from "./outbox.mjs";
+import { letGo } from "./needed.mjs";
 import { ask, Lost, Refused } from "./net.mjs";
-import { forgetPhoto, sendPhoto } from "./photos.mjs";
+import { sendPhoto } from "./photos.mjs";
 import { aside, forgetWaits, ITS_PHOTOS, ITSELF, nextDue, whenNext } from "./queue.mjs";
 import { say } from "./say.mjs";
 import { meta } from "./store.mjs";
@@ -72,8 +73,8 @@ async function sendItself(item) {
 /** @param {any} item */
 async function sendRest(item) {
   await sendPhotos(item);
-  for (const hash of item.hashes) await forgetPhoto(hash);
-  const kept = await change(item, { state: "numbered", done: Date.now(), sealed: undefined, due: undefined });
+  await letGo(item.hashes, item.id);
+  const kept = await change(item, { state: "numbered", done: Date.now(), hashes: [], sealed: undefined, due: undefined });
   if (!kept) await discard(item.id); // the server has it all, and this phone no room to say so
 }
 

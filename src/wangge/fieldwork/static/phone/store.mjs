@@ -3,7 +3,7 @@
 import { openDB } from "../vendor/idb.mjs";
 
 const NAME = "wangge-phone";
-const VERSION = 3;
+const VERSION = 4;
 const STORES = /** @type {Record<string, any>} */ ({
   meta: undefined, // by name: who, keys, cursor
   records: undefined, // by "case:<number>", "order:<id>", "part:<name>": what the server told
@@ -19,15 +19,15 @@ export function store() {
   return opened;
 }
 
-/** @returns {Promise<boolean>} whether this browser keeps anything: a private window may not, and a setting may forbid it */
-export async function keepsThings() {
+/** @returns {Promise<"" | "nothing" | "later">} why it cannot be read: this browser keeps nothing (a private window may not, and a setting may forbid it), or a later application wrote it */
+export async function whyClosed() {
   try {
-    return Boolean(await store());
+    await store();
+    return "";
   } catch (fault) {
     opened = undefined;
-    if (/** @type {any} */ (fault)?.name === "VersionError") throw fault; // it does: what a later application wrote
     console.warn(fault);
-    return false;
+    return /** @type {any} */ (fault)?.name === "VersionError" ? "later" : "nothing";
   }
 }
 
@@ -37,6 +37,7 @@ async function openedAnew() {
       if (before < 1) for (const [name, options] of Object.entries(STORES)) database.createObjectStore(name, options);
       if (before < 2) queue(change.objectStore("outbox"));
       if (before < 3) change.objectStore("outbox").createIndex("about", "about");
+      if (before < 4) change.objectStore("outbox").createIndex("hashes", "hashes", { multiEntry: true });
     },
     blocking() {
       opened?.then((database) => database.close()); // a newer version of the application waits

@@ -1,7 +1,8 @@
 // @ts-check
 // Photos of one thing: taken, kept at once on this phone, shown small, and thrown away again if they are no good.
 import { h, note } from "../dom.mjs";
-import { forgetPhoto, keepPhoto } from "../photos.mjs";
+import { letGo } from "../needed.mjs";
+import { keepPhoto } from "../photos.mjs";
 import { say } from "../say.mjs";
 import { isFull } from "../store.mjs";
 import { hasLiveCamera } from "./live.mjs";
@@ -60,7 +61,7 @@ function small(photo, taken, shown) {
     taken.splice(taken.indexOf(photo), 1);
     box.remove();
     changed(shown);
-    await forgetPhoto(photo.hash);
+    await letGo([photo.hash]);
   };
   box.append(h("button.plain", { click: away, type: "button" }, say("Remove")));
   return box;

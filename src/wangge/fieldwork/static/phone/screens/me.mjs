@@ -2,6 +2,7 @@
 // Who I am here, language, size of the text, the lock, and "remove everything".
 import { h, note } from "../dom.mjs";
 import { begun } from "../drafts.mjs";
+import { endKey } from "../enrolment.mjs";
 import { read } from "../feed.mjs";
 import { setLock } from "../locking.mjs";
 import { waiting } from "../outbox.mjs";
@@ -102,6 +103,7 @@ async function remove(told) {
   if (!confirm(left ? say("What has not arrived yet would be lost: {count}. Remove everything all the same?", { count: left }) : say("Remove everything of Wangge from this phone?"))) return;
   told.replaceChildren(note(say("Everything is being removed …")));
   await alone(async () => {
+    await endKey();
     await removeEverything();
     keyChanges.postMessage("removed");
     location.reload();

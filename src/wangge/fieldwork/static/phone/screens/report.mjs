@@ -1,8 +1,9 @@
 // @ts-check
 // A report in four taps: opened, photo, class, sent. Every field but the place may be left empty.
 import { h, note } from "../dom.mjs";
-import { draftOf, keepDraft, throwAway } from "../drafts.mjs";
+import { draftOf, keepDraft } from "../drafts.mjs";
 import { read } from "../feed.mjs";
+import { throwAway } from "../needed.mjs";
 import { add, bodyOf, discard } from "../outbox.mjs";
 import { photosOf } from "../photos.mjs";
 import { whereNow } from "../position.mjs";
@@ -36,7 +37,7 @@ export async function draw([before = ""] = []) {
     if (!spot.at()) return told.replaceChildren(note(say("The place is missing: wait for the position, or type it in."), "refusal"));
     button.disabled = true;
     await draftOf(name); // what is still being kept of it, before it goes with the report
-    if (await hand(fields(), classes.chosen(), shots.taken(), told, name)) await away(before, shots.taken());
+    if (await hand(fields(), classes.chosen(), shots.taken(), told, name)) await away(before);
     else button.disabled = false;
   };
   return h(
@@ -87,9 +88,9 @@ async function hand(fields, chosen, photos, told, draft) {
   return lies;
 }
 
-/** What was corrected is gone only once the other lies there. @param {string} before @param {any[]} photos */
-async function away(before, photos) {
-  if (before) await discard(before, photos.map((photo) => photo.hash));
+/** What was corrected is gone only once the other lies there. @param {string} before */
+async function away(before) {
+  if (before) await discard(before);
   location.hash = "#outbox";
 }
 
