@@ -142,8 +142,16 @@ class Case(models.Model):
             models.Index(fields=["reported_by", "-id"], condition=Q(open=True), name="case_open_reporter"),
             models.Index(fields=["handler", "unit", "-id"], condition=Q(open=True), name="case_open_handler"),
             models.Index(fields=["unit", "-id"], condition=Q(open=True), name="case_open_unit"),
-            models.Index(fields=["state", "stage_due_at", "community"], condition=Q(open=True), name="case_open_state"),
-            models.Index(fields=["stage_due_at"], condition=Q(open=True), name="case_open_due"),
+            # These two hold all that counts and the choice of overdue ones ask, so that they are read alone. Only open
+            # cases have a limit: PostgreSQL would take the two conditions for independent, and find too few of both.
+            models.Index(
+                fields=["state", "stage_due_at", "community", "id"], condition=Q(open=True), name="case_open_state"
+            ),
+            models.Index(
+                fields=["stage_due_at", "id", "community", "open"],
+                condition=Q(stage_due_at__isnull=False),
+                name="case_due",
+            ),
             models.Index(fields=["place_code"], condition=Q(open=True), name="case_open_place"),
             models.Index(fields=["community", "-id"], name="case_by_community"),
             models.Index(fields=["grid_code", "-id"], name="case_by_grid"),
