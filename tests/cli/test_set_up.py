@@ -13,14 +13,10 @@ from wangge.cli.main import main
 pytestmark = pytest.mark.django_db
 
 CITY = "420500000000"
-_PEOPLE = f"""
-from datetime import UTC, datetime
-from wangge.accounts.models import User
-from wangge.territory.models import Area, Posting
-city = Area.objects.get(code="{CITY}")
-for name, role in (("planner", "planner"), ("lead", "centre_lead"), ("guest", "auditor")):
-    user = User.objects.create(username=name, work_name=name, team="office")
-    Posting.objects.create(user=user, role=role, area=city, begins_at=datetime(2025, 1, 1, tzinfo=UTC))
+_STAFF = f"""username,work_name,team,role,area
+planner,李规,office,planner,{CITY}
+lead,秦总,office,centre_lead,{CITY}
+guest,官查,office,auditor,{CITY}
 """
 
 
@@ -31,6 +27,7 @@ def files(tmp_path_factory):
     assert main(["divide", str(town), "--out", str(folder / "plan.gpkg"), "--jobs", "1", "--quiet"]) == 0
     (folder / "password").write_text(PASSWORD + "\n")
     (folder / "short").write_text("short\n")
+    (folder / "staff.csv").write_text(_STAFF)
     return folder
 
 
@@ -44,7 +41,9 @@ def here(tmp_path_factory, files):
     done = made.run("import", "areas", files / "town.gpkg", "--city", CITY, "--city-name", "宜昌市")
     assert done.returncode == 0, done.stderr
     assert "3 communities" in done.stdout
-    made.python(_PEOPLE)
+    done = made.run("import", "staff", files / "staff.csv")
+    assert done.returncode == 0, done.stderr
+    assert "3 accounts and 3 postings are new" in done.stdout
     return made
 
 

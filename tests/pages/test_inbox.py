@@ -1,5 +1,7 @@
 """The inbox: what the centre is to call, what a unit is told; read once for everybody at the desk."""
 
+from datetime import time
+
 import pytest
 
 from tests.api.knocking import browser
@@ -8,7 +10,7 @@ from tests.city import City, at, build_city
 from tests.pages.opened import statements_of, words_of
 from wangge.cases.actions.tidings import spread_tidings
 from wangge.cases.reports import Contact
-from wangge.messages.models import Message
+from wangge.messages.models import Message, Preference
 from wangge.territory.views.inbox import with_links
 
 
@@ -64,3 +66,22 @@ def test_it_takes_few_statements_however_many_letters(city: City, clock):
         letter.pk, letter.key = None, f"more-{number}"
         letter.save(force_insert=True)
     assert statements_of(client, "/inbox/") == before <= 12
+
+
+def test_one_says_how_one_wants_to_be_told_and_finds_it_so_again(city: City, signed_in):
+    client = signed_in("intake")
+    assert "How I want to be told" in words_of(client, "/inbox/")
+    assert 'name="email" checked' in " ".join(words_of(client, "/inbox/wishes/").split()).replace('id="id_email" ', "")
+    sent = {"digest": "on", "quiet_from": "20:00", "quiet_until": "07:30"}
+    answer = client.post("/inbox/wishes/", sent)
+    assert (answer.status_code, answer["Location"]) == (303, "/inbox/")
+    kept = Preference.objects.get(user=city.people["intake"])
+    assert (kept.email, kept.digest, kept.quiet_from, kept.quiet_until) == (False, True, time(20), time(7, 30))
+    page = words_of(client, "/inbox/wishes/")
+    assert 'value="20:00"' in page
+
+
+@pytest.mark.parametrize("sent", [{"quiet_from": "20:00"}, {"quiet_from": "x", "quiet_until": "07:00"}])
+def test_half_a_wish_is_refused_and_nothing_kept(city: City, signed_in, sent):
+    assert signed_in("intake").post("/inbox/wishes/", sent).status_code == 422
+    assert not Preference.objects.exists()

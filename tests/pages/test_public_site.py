@@ -105,6 +105,20 @@ def test_who_asks_too_much_waits_and_others_do_not(city, monkeypatch):
     assert client.get("/near/", REMOTE_ADDR=other).status_code == 200
 
 
+@pytest.mark.parametrize(("proxies", "third"), [(0, 429), (1, 200)])
+def test_what_an_address_says_of_itself_counts_only_behind_our_own_proxy(city, monkeypatch, proxies, third):
+    monkeypatch.setitem(SimpleRateThrottle.THROTTLE_RATES, "reader", "2/m")
+    monkeypatch.setattr(throttling.settings, "NUM_PROXIES", proxies)
+    client, address = resident(), f"192.0.2.{10 + proxies}"
+    said_of_itself = [f"203.0.113.9, 198.51.100.{number}" for number in range(3)]
+    answers = [client.get("/near/", REMOTE_ADDR=address, HTTP_X_FORWARDED_FOR=said) for said in said_of_itself]
+    assert [answer.status_code for answer in answers] == [200, 200, third]
+
+
+def test_without_a_proxy_no_header_is_believed():
+    assert (throttling.settings.NUM_PROXIES, settings.ALLAUTH_TRUSTED_PROXY_COUNT) == (0, 0)
+
+
 def test_reports_count_apart_from_what_is_read(city, monkeypatch):
     monkeypatch.setitem(SimpleRateThrottle.THROTTLE_RATES, "anon", "1/m")
     client = resident()

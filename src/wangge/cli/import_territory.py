@@ -10,10 +10,12 @@ from wangge.territory.actions.basemap import make_basemap
 from wangge.territory.actions.organisations import import_organisations
 from wangge.territory.actions.places import PlacesImported, import_addresses, import_dwellings, import_premises
 from wangge.territory.actions.plans import adopt_plan, draft_plan
+from wangge.territory.actions.staff import import_staff
 from wangge.territory.basemap.archive import basemap_file
 from wangge.territory.basemap.drawing import has_streets
 from wangge.territory.models import Area, AreaKind
 from wangge.territory.organisations import read_organisations
+from wangge.territory.stafflists import read_staff
 
 
 def areas(errand: Errand) -> str:
@@ -48,6 +50,13 @@ def organisations(errand: Errand) -> str:
     done = import_organisations(rows=read_organisations(errand.path), by=errand.by)
     told = _("{added} organisations are new, {changed} changed, {unchanged} are as they were.")
     return told.format(added=done.added, changed=done.changed, unchanged=done.unchanged)
+
+
+def staff(errand: Errand) -> str:
+    """Accounts of people, and what they are posted as."""
+    done = import_staff(rows=read_staff(errand.path), by=errand.by)
+    told = _("{people} accounts and {postings} postings are new, {unchanged} postings stood already.")
+    return told.format(people=done.people, postings=done.postings, unchanged=done.unchanged)
 
 
 def plan(errand: Errand) -> str:

@@ -17,6 +17,7 @@ _KINDS: dict[str, Callable[[Errand], str]] = {
     "areas": import_territory.areas,
     "basemap": import_territory.basemap,
     "organisations": import_territory.organisations,
+    "staff": import_territory.staff,
     "plan": import_territory.plan,
     "catalogue": import_catalogue.catalogue,
     "calendars": import_catalogue.calendars,

@@ -12,6 +12,7 @@ IMPORTED = (
     "areas",
     "basemap",
     "organisations",
+    "staff",
     "plan",
     "catalogue",
     "calendars",

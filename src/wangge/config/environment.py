@@ -52,7 +52,8 @@ class Environment(BaseSettings):
         default=False, description="cookies over http; `wangge serve` says so itself where it speaks plain http"
     )
     behind_proxy: bool = Field(
-        default=False, description="a proxy in front speaks https and sets X-Forwarded-Proto itself on every request"
+        default=False,
+        description="a proxy in front speaks https and writes X-Forwarded-Proto and the end of X-Forwarded-For itself",
     )
     email: str = Field(
         default="",

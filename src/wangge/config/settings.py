@@ -162,6 +162,8 @@ WEBHOOKS_MAY_BE_PRIVATE = ENVIRONMENT.webhooks_private
 
 # Strangers of one address, together, in a minute: what they ask of the API or send, and the pages that they read.
 # And what one phone hands over sealed.
+# Which address that is, a proxy of ours says last; what stands before it in the header is anybody's word.
+NINJA_NUM_PROXIES = ALLAUTH_TRUSTED_PROXY_COUNT = 1 if ENVIRONMENT.behind_proxy else 0
 NINJA_DEFAULT_THROTTLE_RATES = {"anon": "60/m", "reader": "600/m", "sealed": "600/m"}
 
 # Ours.

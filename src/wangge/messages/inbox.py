@@ -1,7 +1,7 @@
 """What somebody reads by signing in, and how they want to be told. Which desks are theirs is known above."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, time
 
 from django.db.models import Q, QuerySet
@@ -10,6 +10,10 @@ from wangge.accounts.models import User
 from wangge.accounts.refusals import Unusable
 from wangge.language import _
 from wangge.messages.models import Channel, Message, Preference
+from wangge.messages.outbox import Draft
+
+
+_READ_HERE = (Channel.INBOX, Channel.EMAIL)
 
 
 @dataclass(frozen=True)
@@ -23,10 +27,22 @@ class Wish:
 
 
 def inbox_of(user: User, desks: Iterable[str] = ()) -> "QuerySet[Message]":
-    """The messages of the user and of the desks that they hold, newest first."""
+    """The messages of the user, also those that go by e-mail, and of the desks that they hold; newest first."""
     held = list(desks)
     theirs = Q(to_user=user) | Q(to_desk__in=held) if held else Q(to_user=user)
-    return Message.objects.filter(theirs, channel=Channel.INBOX).order_by("-written_at", "-id")
+    return Message.objects.filter(theirs, channel__in=_READ_HERE).order_by("-written_at", "-id")
+
+
+def by_mail_too(drafts: Sequence[Draft]) -> list[Draft]:
+    """Let those to accounts that have an address, and wish for letters, go by e-mail; one statement, or none."""
+    users = {draft.to_user_id for draft in drafts if draft.channel == Channel.INBOX and draft.to_user_id is not None}
+    if not users:
+        return list(drafts)
+    reached = (
+        User.objects.filter(pk__in=users, is_active=True).exclude(email="").exclude(message_preference__email=False)
+    )
+    mailed = set(reached.values_list("pk", flat=True))
+    return [replace(draft, channel=Channel.EMAIL) if draft.to_user_id in mailed else draft for draft in drafts]
 
 
 def mark_read(*, messages: "QuerySet[Message]", at: datetime) -> int:

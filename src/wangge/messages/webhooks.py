@@ -32,7 +32,10 @@ class NewWebhook:
 
 @dataclass(frozen=True)
 class News:
-    """What subscribers of ``topic`` are told: ``body`` is JSON without personal data, ``key`` names it once."""
+    """What subscribers of ``topic`` are told: ``body`` is JSON without personal data, ``key`` names it once.
+
+    Who subscribed to the part before the full stop is told of all that begin so.
+    """
 
     topic: str
     key: str
@@ -71,7 +74,7 @@ def queue_deliveries(news: Sequence[News], *, at: datetime) -> None:
         Draft(f"{one.key}:{desk}", Channel.WEBHOOK, one.topic, one.body, to_desk=desk)
         for one in news
         for desk, topics in subscribed
-        if one.topic in topics
+        if not topics.isdisjoint({one.topic, one.topic.partition(".")[0]})
     ]
     if drafts:
         write_messages(drafts, at=at)
@@ -83,7 +86,7 @@ def _refuse_unusable(url: str, topics: Sequence[str]) -> None:
     if parts is None or parts.scheme not in schemes or not parts.hostname or parts.username or len(url) > _LONGEST_URL:
         raise Unusable(_("{url} is no address for a webhook. It begins with https:// and a host.").format(url=url))
     if not topics or not all(_TOPIC.fullmatch(topic) for topic in topics) or len(" ".join(topics)) > _LONGEST_TOPICS:
-        raise Unusable(_("A webhook needs topics: words in small letters, as in case.closed."))
+        raise Unusable(_("A webhook needs topics: words in small letters, as in case.close."))
 
 
 def _parts_of(url: str) -> SplitResult | None:

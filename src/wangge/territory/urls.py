@@ -13,7 +13,7 @@ from wangge.territory.views.house import (
     show_organisations,
     show_roster,
 )
-from wangge.territory.views.inbox import read_letters, show_inbox
+from wangge.territory.views.inbox import read_letters, show_inbox, show_wishes
 from wangge.territory.views.outlines import send_outlines
 from wangge.territory.views.people import end_leave, show_absences, show_people, show_person
 from wangge.territory.views.postings import end_one_posting, show_postings, withdraw_one_posting
@@ -21,6 +21,7 @@ from wangge.territory.views.postings import end_one_posting, show_postings, with
 urlpatterns = [
     path("inbox/", show_inbox, name="inbox"),
     path("inbox/read/", read_letters, name="read_letters"),
+    path("inbox/wishes/", show_wishes, name="wishes"),
     path("office/organisation/", show_organisations, name="organisations"),
     path("office/organisation/<int:organisation>/close/", close_one_organisation, name="close_organisation"),
     path("office/people/", show_people, name="people"),

@@ -13,8 +13,11 @@ from wangge.cases.actions.follow_ups import ask_follow_ups
 from wangge.cases.models import CaseNote, CaseStep, Follower, NoteKind, Order, Reader
 from wangge.cases.tidings import Setting, follower_drafts
 from wangge.cases.tidings_inside import inside_drafts
+from wangge.cases.tidings_outside import news_of
 from wangge.cases.workflow import OrderKind, Verb
+from wangge.messages.inbox import by_mail_too
 from wangge.messages.outbox import Draft, write_messages
+from wangge.messages.webhooks import queue_deliveries
 
 _BATCH = 500
 _NAME = "tidings"
@@ -55,7 +58,8 @@ def _write(steps: list[CaseStep], at: datetime) -> None:
         drafts += follower_drafts(step, followers[step.case_id], answers[step.pk], setting)
         drafts += inside_drafts(step, parts[step.case_id], setting)
     if drafts:
-        write_messages(drafts, at=at)
+        write_messages(by_mail_too(drafts), at=at)
+    queue_deliveries([news_of(step) for step in steps], at=at)
     for step in steps:
         if step.verb == Verb.CLOSE:
             ask_follow_ups(case=step.case, at=step.at)

@@ -34,7 +34,7 @@ def migrations(_at: datetime) -> Iterator[Finding]:
     if missing:
         yield Finding(
             _("The database lacks {missing} migrations of this version.").format(missing=missing),
-            _("Run wangge backup, then wangge migrate."),
+            _("Run wangge backup with the version of before, then wangge migrate with this one."),
         )
     loader = MigrationExecutor(connection).loader
     strange = sorted(f"{app}.{name}" for app, name in set(loader.applied_migrations) - set(loader.disk_migrations))

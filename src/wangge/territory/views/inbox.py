@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from wangge.accounts.refusals import NotAllowed
 from wangge.language import _
@@ -17,6 +17,8 @@ from wangge.messages.inbox import inbox_of, mark_read
 from wangge.screens.answers import asks_for_fragment, next_page
 from wangge.territory.actors import Actor
 from wangge.territory.desks import desks_of
+from wangge.territory.forming import answer_form, sent
+from wangge.territory.forms.wishes import WishesForm
 from wangge.territory.pages import page_for_staff
 
 _PAGE = 50
@@ -55,6 +57,15 @@ def read_letters(request: HttpRequest, by: Actor) -> HttpResponse:
     ids = [int(one) for one in request.POST.getlist("letter") if one[:18].isdecimal()][:200]
     mark_read(messages=inbox_of(by.user, desks_of(by)).filter(pk__in=ids), at=by.at)
     return next_page(request, reverse("inbox"))
+
+
+@require_http_methods(["GET", "POST"])
+@page_for_staff
+def show_wishes(request: HttpRequest, by: Actor) -> HttpResponse:
+    """How one wants to be told: by e-mail or not, at once or once a day, and never in quiet hours."""
+    return answer_form(
+        request, WishesForm(sent(request), by=by), "office/wishes.html", {"open": True}, reverse("inbox")
+    )
 
 
 def with_links(text: str) -> SafeString:

@@ -1,0 +1,87 @@
+"""Taking in a list of people and their postings: accounts without a password, rights at areas (R-10, R-14)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db import transaction
+
+from wangge.accounts.models import User
+from wangge.accounts.refusals import Refusal, Unusable
+from wangge.language import _
+from wangge.territory.actions.people import make_person
+from wangge.territory.actions.postings import post
+from wangge.territory.actors import Actor
+from wangge.territory.models import Area, Organisation, Posting
+from wangge.territory.stafflists import Listed
+from wangge.territory.tables import BadRow, BadRows
+
+
+@dataclass(frozen=True)
+class StaffImported:
+    """How many accounts and postings are new, and how many postings stood already."""
+
+    people: int
+    postings: int
+    unchanged: int
+
+
+@transaction.atomic
+def import_staff(*, rows: Sequence[Listed], by: Actor) -> StaffImported:
+    """Make who is new and post them; nothing at all if one row is bad. The same list again changes nothing.
+
+    Each account and posting is made as if it were the only one, by the same rules and with its entry in the audit.
+    """
+    known = {user.username: user for user in User.objects.filter(username__in={row.username for row in rows})}
+    people, before = len(known), Posting.objects.count()
+    bad, unchanged = [], 0
+    for row in rows:
+        try:
+            with transaction.atomic():
+                known[row.username] = _person(row, known.get(row.username), by)
+                unchanged += _posted(row, known[row.username], by)
+        except Refusal as refusal:
+            bad.append(BadRow(row.row, "", str(refusal)))
+    if bad:
+        raise BadRows(bad)
+    return StaffImported(len(known) - people, Posting.objects.count() - before, unchanged)
+
+
+def _person(row: Listed, known: User | None, by: Actor) -> User:
+    if known is None:
+        return make_person(username=row.username, work_name=row.work_name, team=row.team, email=row.email, by=by)
+    if (known.work_name, known.team) != (row.work_name, row.team.value):
+        sentence = _("{username} is {name} of the team {team} already; write it so, or choose another sign-in name.")
+        raise Unusable(sentence.format(username=row.username, name=known.work_name, team=known.team))
+    return known
+
+
+def _posted(row: Listed, user: User, by: Actor) -> bool:
+    """Post them, where the row says so; whether it stood already."""
+    if row.role is None:
+        return False
+    place = {
+        "role": row.role,
+        "area": _area(row.area),
+        "organisation": _organisation(row.organisation) if row.organisation else None,
+        "grid_code": row.grid,
+    }
+    begins_at = row.begins_at(by.at)
+    if Posting.objects.within(begins_at, None).filter(user=user, rank=row.rank or "", **place).exists():
+        return True
+    phone, hours = row.office_phone, row.office_hours
+    post(user=user, **place, rank=row.rank, begins_at=begins_at, office_phone=phone, office_hours=hours, by=by)
+    return False
+
+
+def _area(code: str) -> Area:
+    found = Area.objects.defer("boundary").filter(code=code).first()
+    if found is None:
+        raise Unusable(_("There is no area with this code."))
+    return found
+
+
+def _organisation(code: str) -> Organisation:
+    found = Organisation.objects.filter(code=code).first()
+    if found is None:
+        raise Unusable(_("There is no organisation {code}.").format(code=code[:30]))
+    return found
