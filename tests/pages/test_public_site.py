@@ -1,6 +1,8 @@
 """The front of the public site, the grid worker's card, and strangers who ask too much."""
 
 import pytest
+from django.conf import settings
+from ninja import throttling
 from ninja.throttling import SimpleRateThrottle
 
 from tests.city import inside
