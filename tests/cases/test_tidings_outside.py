@@ -11,7 +11,6 @@ from tests.city import City, at, build_city
 from tests.messages.letterbox import letterbox
 from wangge.accounts.models import User
 from wangge.cases.actions.tidings import spread_tidings
-from wangge.cases.actions.verification import send_to_verify
 from wangge.cases.models import CaseStep
 from wangge.messages.inbox import Wish, inbox_of, set_preference
 from wangge.messages.jobs import send_due
@@ -75,8 +74,7 @@ def test_who_subscribed_to_case_gets_every_step_and_no_word_of_a_person(city: Ci
 
 def verification(city: City) -> Message:
     """What lin is told of the verification that she is asked for."""
-    case = reported(city, "xu")
-    send_to_verify(case=case, by=city.actor("intake", at(DAY, "08:00")))
+    reported(city, "xu")
     spread_tidings(at(DAY, "08:01"))
     return Message.objects.get(to_user=city.people["lin"], topic="send_to_verify")
 

@@ -2,7 +2,7 @@
 
 import pytest
 from django.conf import settings
-from ninja import throttling
+from ninja.conf import settings as of_ninja
 from ninja.throttling import SimpleRateThrottle
 
 from tests.city import inside
@@ -110,7 +110,7 @@ def test_who_asks_too_much_waits_and_others_do_not(city, monkeypatch):
 @pytest.mark.parametrize(("proxies", "third"), [(0, 429), (1, 200)])
 def test_what_an_address_says_of_itself_counts_only_behind_our_own_proxy(city, monkeypatch, proxies, third):
     monkeypatch.setitem(SimpleRateThrottle.THROTTLE_RATES, "reader", "2/m")
-    monkeypatch.setattr(throttling.settings, "NUM_PROXIES", proxies)
+    monkeypatch.setattr(of_ninja, "NUM_PROXIES", proxies)
     client, address = resident(), f"192.0.2.{10 + proxies}"
     said_of_itself = [f"203.0.113.9, 198.51.100.{number}" for number in range(3)]
     answers = [client.get("/near/", REMOTE_ADDR=address, HTTP_X_FORWARDED_FOR=said) for said in said_of_itself]
@@ -118,7 +118,7 @@ def test_what_an_address_says_of_itself_counts_only_behind_our_own_proxy(city, m
 
 
 def test_without_a_proxy_no_header_is_believed():
-    assert (throttling.settings.NUM_PROXIES, settings.ALLAUTH_TRUSTED_PROXY_COUNT) == (0, 0)
+    assert (of_ninja.NUM_PROXIES, settings.ALLAUTH_TRUSTED_PROXY_COUNT) == (0, 0)
 
 
 def test_reports_count_apart_from_what_is_read(city, monkeypatch):

@@ -33,7 +33,7 @@ class RefusedPages:
 def no_nul(answer: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
     """Middleware: nothing has a NUL in its name, and PostgreSQL does not even let one ask for it.
 
-    An address with one leads nowhere. Pages pass over one behind the question mark; the API refuses it with its sentence.
+    An address with one leads nowhere. Pages pass over one behind the question mark; the API refuses it in a sentence.
     """
 
     def asked(request: HttpRequest) -> HttpResponse:

@@ -12,7 +12,6 @@ from wangge.language import _
 from wangge.messages.models import Channel, Message, Preference
 from wangge.messages.outbox import Draft
 
-
 _READ_HERE = (Channel.INBOX, Channel.EMAIL)
 
 

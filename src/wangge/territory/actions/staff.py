@@ -59,17 +59,23 @@ def _posted(row: Listed, user: User, by: Actor) -> bool:
     """Post them, where the row says so; whether it stood already."""
     if row.role is None:
         return False
-    place = {
-        "role": row.role,
-        "area": _area(row.area),
-        "organisation": _organisation(row.organisation) if row.organisation else None,
-        "grid_code": row.grid,
-    }
-    begins_at = row.begins_at(by.at)
-    if Posting.objects.within(begins_at, None).filter(user=user, rank=row.rank or "", **place).exists():
+    begins_at, area = row.begins_at(by.at), _area(row.area)
+    unit = _organisation(row.organisation) if row.organisation else None
+    held = Posting.objects.within(begins_at, None).filter(user=user, role=row.role, area=area, organisation=unit)
+    if held.filter(grid_code=row.grid, rank=row.rank or "").exists():
         return True
-    phone, hours = row.office_phone, row.office_hours
-    post(user=user, **place, rank=row.rank, begins_at=begins_at, office_phone=phone, office_hours=hours, by=by)
+    post(
+        user=user,
+        role=row.role,
+        area=area,
+        organisation=unit,
+        grid_code=row.grid,
+        rank=row.rank,
+        begins_at=begins_at,
+        office_phone=row.office_phone,
+        office_hours=row.office_hours,
+        by=by,
+    )
     return False
 
 
