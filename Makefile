@@ -10,10 +10,12 @@ NO_PACKAGES = { echo "Some packages of $< could not be installed: is a Python pa
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test check format bench bench-cases bench-phone lock messages reference screens vendor clean
+.PHONY: help install demo test check format bench bench-cases bench-phone lock messages reference screens vendor clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-11s %s\n", $$1, $$2 }' Makefile
+
+install: $(VENV)/.run ## the command wangge in .venv, and nothing else
 
 # `make demo DEMO=city` serves the whole city of 121 communities instead of 3; DEMO_STAY=no sets it up and ends.
 DEMO := small
@@ -50,7 +52,7 @@ format: $(VENV)/.dev ## put the code into its format and mend what lint can mend
 	$(BIN)/ruff check --fix $(wildcard $(CODE))
 
 # Where the real towns lie; without them the benchmarks make a town of their own.
-WANGGE_BENCH_DATA ?= ../shared/data
+WANGGE_BENCH_DATA ?=
 bench: $(VENV)/.bench ## the engine beside its peers
 	WANGGE_BENCH_DATA=$(WANGGE_BENCH_DATA) $(BIN)/python -m benchmarks
 

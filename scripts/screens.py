@@ -14,7 +14,8 @@ TALLEST = 1800  # pixels of the screen: below is more of the same
 
 HEAD = """# Screens
 
-Every screen of Wangge, whom it serves, and how it looks: in English on a wide screen (1440 px), in Chinese on a
+The screens of Wangge but those of the phone ([how it is used](../how-to/phone.md)), of instructions and of the sign-in: whom each
+serves, and how it looks: in English on a wide screen (1440 px), in Chinese on a
 telephone (360 px); every screen has both languages at every width, in light and in dark. Long pages are cut off below.
 The city and its people are invented. `make screens` takes the pictures from the browser and prints this page from
 [screens.toml](screens.toml).

@@ -166,15 +166,15 @@ def test_zhou_guilan_is_called_and_what_she_says_is_typed_in(day: Day, rubbish: 
     cleared(day, rubbish)
     told = day.at(WEDNESDAY, "09:41").news("intake", "call")
     assert told == [
-        f"请致电案件 {rubbish} 的上报人：您的上报 {rubbish} 已交环卫站，应于今天（3月11日）下午2点10分前处置完毕。",
-        f"请致电案件 {rubbish} 的上报人：环卫站答复：上报 {rubbish} 已处置，将由其他人员到现场核查。",
+        f"请致电案件 {rubbish} 的上报人：您上报的问题（{rubbish}）已交环卫站，应在今天（3月11日）下午2点10分前办好。",
+        f"请致电案件 {rubbish} 的上报人：环卫站答复：您上报的问题（{rubbish}）已处置，将由其他人员到现场核查。",
     ]
     repaired(day, camera[0])
     ended(day, rubbish, camera[0])
     *_before, last = day.at(WEDNESDAY, "18:11").news("intake", "call")
     assert (
         last
-        == f"请致电案件 {rubbish} 的上报人：上报 {rubbish} 已办结，并经现场核查。垃圾已清走。 请问问题确实解决了吗？"
+        == f"请致电案件 {rubbish} 的上报人：您上报的问题（{rubbish}）已办结，并经现场核查。垃圾已清走。 请问真的解决了吗？"
     )
     contact = day.get("intake", f"/cases/{rubbish}/contact?reason=回访")
     assert (contact["name"], contact["address"], contact["may_call"]) == ("周桂兰", "0717-6000017", True)
@@ -202,14 +202,14 @@ def test_xu_wen_reads_received_who_holds_it_the_result_and_the_question(
     day: Day, rubbish: str, camera: tuple[str, str]
 ):
     number, link = camera
-    assert day.at(WEDNESDAY, "10:19").news("xu", "report") == [f"您的上报 {number} 已收到。"]
+    assert day.at(WEDNESDAY, "10:19").news("xu", "report") == [f"您上报的问题已收到，案件号 {number}。"]
     cleared(day, rubbish)
     repaired(day, number)
-    assert day.news("xu", "dispatch") == [f"您的上报 {number} 已交监控维护公司，应于3月16日上午10点24分前处置完毕。"]
-    assert day.news("xu", "resolve") == [f"监控维护公司答复：上报 {number} 已处置，将由其他人员到现场核查。"]
+    assert day.news("xu", "dispatch") == [f"您上报的问题（{number}）已交监控维护公司，应在3月16日上午10点24分前办好。"]
+    assert day.news("xu", "resolve") == [f"监控维护公司答复：您上报的问题（{number}）已处置，将由其他人员到现场核查。"]
     ended(day, rubbish, number)
     (last,) = day.at(WEDNESDAY, "18:11").news("xu", "close")
-    assert last == f"上报 {number} 已办结，并经现场核查。摄像头已修好。 请问问题确实解决了吗？"
+    assert last == f"您上报的问题（{number}）已办结，并经现场核查。摄像头已修好。 请问真的解决了吗？"
     story = day.get("nobody", f"/track/{link}")
     assert (story["status"], story["question"], story["outcome"]) == ("done", True, "fixed")
     assert not day.post("nobody", f"/track/{link}/answer", {"fixed": True})["reopened"]

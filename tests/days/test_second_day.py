@@ -69,12 +69,12 @@ def test_a_message_at_night_is_answered_at_once_and_the_workers_phone_stays_quie
     day: Day, message: tuple[str, str], texted: list[str]
 ):
     number, link = message
-    assert texted == [f"13900000017 您的上报 {number} 已收到。"]
+    assert texted == [f"13900000017 您上报的问题已收到，案件号 {number}。"]
     assert day.get("nobody", f"/track/{link}")["status"] == "received"
     to_lin = Message.objects.get(to_user=day.city.people["lin"])
     assert (to_lin.channel, to_lin.urgent, to_lin.not_before) == (Channel.INBOX, False, at(WEDNESDAY, "07:00"))
     assert day.at(WEDNESDAY, "08:00").news("lin", "send_to_verify") == [
-        f"请到现场核实案件 {number}，今天（3月18日）下午12点00分前完成"
+        f"请到现场核实案件 {number}，今天（3月18日）中午12点00分前完成"
     ]
 
 
@@ -167,10 +167,10 @@ def test_the_reporter_is_told_and_answers(day: Day, message: tuple[str, str], te
     day.spread()
     ended(day, number)
     assert [text.removeprefix("13900000017 ") for text in texted] == [
-        f"您的上报 {number} 已收到。",
-        f"您的上报 {number} 已交城市管理执法大队，应于4月1日上午11点05分前处置完毕。",
-        f"市场监管所答复：上报 {number} 已处置，将由其他人员到现场核查。",
-        f"上报 {number} 已办结，并经现场核查。三家都装了净化器。 请问问题确实解决了吗？",
+        f"您上报的问题已收到，案件号 {number}。",
+        f"您上报的问题（{number}）已交城市管理执法大队，应在4月1日上午11点05分前办好。",
+        f"市场监管所答复：您上报的问题（{number}）已处置，将由其他人员到现场核查。",
+        f"您上报的问题（{number}）已办结，并经现场核查。三家都装了净化器。 请问真的解决了吗？",
     ]
     story = day.get("nobody", f"/track/{link}")
     assert (story["question"], story["place"]) == (True, "桥头巷口")

@@ -174,15 +174,15 @@ def zhou_guilan_is_called(desks: Desks, number: str) -> None:
 def reporters_were_told(day: Day, rubbish: str, camera: str) -> None:
     """By telephone or message: received, who holds it and by when, the result, the question."""
     assert day.news("intake", "call") == [
-        f"请致电案件 {rubbish} 的上报人：您的上报 {rubbish} 已交环卫站，应于今天（3月11日）下午2点10分前处置完毕。",
-        f"请致电案件 {rubbish} 的上报人：环卫站答复：上报 {rubbish} 已处置，将由其他人员到现场核查。",
-        f"请致电案件 {rubbish} 的上报人：上报 {rubbish} 已办结，并经现场核查。垃圾已清走。 请问问题确实解决了吗？",
+        f"请致电案件 {rubbish} 的上报人：您上报的问题（{rubbish}）已交环卫站，应在今天（3月11日）下午2点10分前办好。",
+        f"请致电案件 {rubbish} 的上报人：环卫站答复：您上报的问题（{rubbish}）已处置，将由其他人员到现场核查。",
+        f"请致电案件 {rubbish} 的上报人：您上报的问题（{rubbish}）已办结，并经现场核查。垃圾已清走。 请问真的解决了吗？",
     ]
     assert [day.news("xu", topic) for topic in ("report", "dispatch", "resolve", "close")] == [
-        [f"您的上报 {camera} 已收到。"],
-        [f"您的上报 {camera} 已交监控维护公司，应于3月16日上午10点24分前处置完毕。"],
-        [f"监控维护公司答复：上报 {camera} 已处置，将由其他人员到现场核查。"],
-        [f"上报 {camera} 已办结，并经现场核查。摄像头已修好。 请问问题确实解决了吗？"],
+        [f"您上报的问题已收到，案件号 {camera}。"],
+        [f"您上报的问题（{camera}）已交监控维护公司，应在3月16日上午10点24分前办好。"],
+        [f"监控维护公司答复：您上报的问题（{camera}）已处置，将由其他人员到现场核查。"],
+        [f"您上报的问题（{camera}）已办结，并经现场核查。摄像头已修好。 请问真的解决了吗？"],
     ]
 
 

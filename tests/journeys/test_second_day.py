@@ -41,7 +41,7 @@ def fumes_are_reported(day: Day) -> tuple[str, str]:
 def visited_in_the_morning(desks: Desks, number: str) -> None:
     """The worker's phone is quiet at night; on Wednesday at 08:40 she has seen it, before noon as asked."""
     desks.day.at(WEDNESDAY, "08:00")
-    asked = f"请到现场核实案件 {number}，今天（3月18日）下午12点00分前完成"
+    asked = f"请到现场核实案件 {number}，今天（3月18日）中午12点00分前完成"
     assert desks.day.news("lin", "send_to_verify") == [asked]
     page = desks.seat("lin", "/desk/checks/")
     expect(page.locator("a.card", has_text=number).locator(".due")).to_contain_text("12:00 到期")
@@ -154,7 +154,7 @@ def closed_and_answered(desks: Desks, number: str, link: str) -> None:
 def test_the_fumes_climb_to_the_district_and_three_units_do_one_case(day, visitor, texted):
     desks = Desks(day, visitor, "second-day", 1440, "zh")
     number, link = fumes_are_reported(day)
-    assert texted == [f"13900000017 您的上报 {number} 已收到。"]
+    assert texted == [f"13900000017 您上报的问题已收到，案件号 {number}。"]
     visited_in_the_morning(desks, number)
     filed_and_escalated(desks, number)
     dispatched_to_three(desks, number)
@@ -163,10 +163,10 @@ def test_the_fumes_climb_to_the_district_and_three_units_do_one_case(day, visito
     checked_while_they_cook(desks, number)
     closed_and_answered(desks, number, link)
     assert [text.removeprefix("13900000017 ") for text in texted] == [
-        f"您的上报 {number} 已收到。",
-        f"您的上报 {number} 已交城市管理执法大队，应于4月1日上午11点05分前处置完毕。",
-        f"市场监管所答复：上报 {number} 已处置，将由其他人员到现场核查。",
-        f"上报 {number} 已办结，并经现场核查。三家都装了净化器。 请问问题确实解决了吗？",
+        f"您上报的问题已收到，案件号 {number}。",
+        f"您上报的问题（{number}）已交城市管理执法大队，应在4月1日上午11点05分前办好。",
+        f"市场监管所答复：您上报的问题（{number}）已处置，将由其他人员到现场核查。",
+        f"您上报的问题（{number}）已办结，并经现场核查。三家都装了净化器。 请问真的解决了吗？",
     ]
     assert [day.news(unit, "close") for unit in UNITS] == [[f"案件 {number} 已核查结案"]] * 3
     case, answered = Case.objects.get(), FollowUp.objects.get()

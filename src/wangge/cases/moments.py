@@ -26,12 +26,14 @@ def deadline_words(due_at: datetime, now: datetime, zone: ZoneInfo) -> str:
 
 def _clock_words(local: datetime) -> str:
     """English counts hours to 24; Chinese to 12, and says the part of the day that the gap is named for."""
-    hour = (local.hour - 1) % 12 + 1 if active_language() == CHINESE else local.hour
+    hour = local.hour - 12 if active_language() == CHINESE and local.hour > 12 else local.hour
     minute = f"{local.minute:02d}"
     if local.hour < 6:
         return _("{hour_at_night}:{minute}").format(hour_at_night=hour, minute=minute)
     if local.hour < 12:
         return _("{hour_of_morning}:{minute}").format(hour_of_morning=hour, minute=minute)
+    if local.hour == 12:
+        return _("{hour_at_noon}:{minute}").format(hour_at_noon=hour, minute=minute)
     if local.hour < 18:
         return _("{hour_of_afternoon}:{minute}").format(hour_of_afternoon=hour, minute=minute)
     return _("{hour_of_evening}:{minute}").format(hour_of_evening=hour, minute=minute)
