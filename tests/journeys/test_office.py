@@ -39,3 +39,19 @@ def test_the_auditor_and_the_editor_have_theirs(city, visitor):
     editor = visitor("editor", width=360)
     editor.go("/office/catalogue/")
     editor.look("office-catalogue")
+
+
+@pytest.mark.parametrize(("width", "language"), [(360, "zh"), (1440, "en")])
+def test_one_chooses_how_one_is_told(city, visitor, width, language):
+    intake = visitor("intake", width=width, language=language)
+    intake.go("/inbox/")
+    intake.page.click('a[href="/inbox/wishes/"]')
+    intake.look("inbox-wishes")
+    intake.page.check("input[name=digest]")
+    intake.page.fill("input[name=quiet_from]", "20:00")
+    intake.page.fill("input[name=quiet_until]", "07:30")
+    intake.page.click("details[open] button.primary")
+    intake.page.wait_for_url("**/inbox/")
+    intake.go("/inbox/wishes/")
+    assert intake.page.is_checked("input[name=digest]")
+    assert intake.page.input_value("input[name=quiet_until]") == "07:30"
