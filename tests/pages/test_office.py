@@ -51,6 +51,14 @@ def test_an_account_is_made_given_a_password_and_ended(city: City, administrator
     assert not user.is_active
 
 
+@pytest.mark.parametrize("name", ["a/b", "..a/", "LIN", "赵敏"])
+def test_a_name_that_no_page_could_be_called_by_or_that_is_taken_in_another_case_is_refused(administrator, name):
+    refused = administrator.post("/office/people/", {**NEW, "username": name})
+    assert refused.status_code in {409, 422}
+    assert "The sign-in name" in refused.content.decode()
+    assert administrator.get("/office/people/").status_code == 200
+
+
 def test_what_was_typed_stays_where_the_action_says_no(city: City, administrator):
     administrator.post("/office/people/", NEW)
     again = administrator.post("/office/people/", NEW)

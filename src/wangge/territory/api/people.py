@@ -7,7 +7,7 @@ from django.http import HttpRequest
 from ninja import Field, Path, Query, Router, Schema, Status
 from pydantic import StringConstraints
 
-from wangge.accounts.models import Team, User
+from wangge.accounts.models import NAME_SIGNS, Team, User
 from wangge.accounts.permissions import Permission
 from wangge.territory.actions.people import end_service, give_password, make_person, renew_second_factor
 from wangge.territory.actors import Actor
@@ -33,7 +33,7 @@ class PeopleQuery(Schema):
 
 
 class PersonIn(Schema):
-    username: str = Field(min_length=1, max_length=60, pattern=r"^[A-Za-z0-9._@+-]+$")
+    username: str = Field(min_length=1, max_length=60, pattern=f"^{NAME_SIGNS}+$")
     work_name: str = Field(min_length=1, max_length=60)
     team: Team
     email: str = Field("", max_length=200)
