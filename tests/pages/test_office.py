@@ -59,6 +59,15 @@ def test_a_name_that_no_page_could_be_called_by_or_that_is_taken_in_another_case
     assert administrator.get("/office/people/").status_code == 200
 
 
+def test_an_address_that_is_longer_than_its_column_is_refused_at_its_field(administrator):
+    long = "lin@" + ".".join(["x" * 60] * 4) + ".example"
+    assert 254 < len(long) <= 320
+    refused = administrator.post("/office/people/", {**NEW, "email": long})
+    assert refused.status_code == 422
+    assert "email" in refused.context["form"].errors
+    assert not User.objects.filter(username="xiaoyu").exists()
+
+
 def test_what_was_typed_stays_where_the_action_says_no(city: City, administrator):
     administrator.post("/office/people/", NEW)
     again = administrator.post("/office/people/", NEW)
