@@ -13,7 +13,7 @@ from wangge.territory.actions.people import end_service, give_password, make_per
 from wangge.territory.actors import Actor
 from wangge.territory.doors import KNOWN, browser_of, need
 from wangge.territory.inputs import Short
-from wangge.territory.overseeing import people_within, person_within
+from wangge.territory.overseeing import people_seen, person_within
 
 router = Router(auth=KNOWN)
 Name = Annotated[str, StringConstraints(min_length=1, max_length=60)]
@@ -48,7 +48,7 @@ class PasswordIn(Schema):
 def list_people(request: HttpRequest, asked: Query[PeopleQuery]) -> list[dict[str, object]]:
     """Return accounts by user name, 200 at most; who left too."""
     by = _keeper(request)
-    found = people_within(Permission.MANAGE_PEOPLE, by).filter(username__gt=asked.after).order_by("username")
+    found = people_seen(Permission.MANAGE_PEOPLE, by).filter(username__gt=asked.after).order_by("username")
     if asked.words:
         found = found.filter(Q(username__icontains=asked.words) | Q(work_name__icontains=asked.words))
     return [_shown(user) for user in found[:200]]
