@@ -81,5 +81,6 @@ def test_other_words_stay_as_they_are(log: StringIO):
 
 def test_a_message_that_does_not_fit_its_gaps_stops_nothing(log: StringIO, monkeypatch):
     monkeypatch.setattr(logging, "raiseExceptions", False)  # logging itself prints it otherwise
-    logging.getLogger("anything").error("%s and %s", "one")
+    two_gaps = "%s and %s"
+    logging.getLogger("anything").error(two_gaps, "one")
     assert log.getvalue() == ""
