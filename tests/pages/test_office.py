@@ -127,6 +127,14 @@ def test_a_key_is_shown_once_and_revoked(city: City, administrator):
     assert Key.objects.get().revoked_at is not None
 
 
+@pytest.mark.parametrize("row", ["²", "9" * 25, "1²", "x"])
+def test_a_row_of_the_audit_that_is_no_number_counts_as_not_named(city: City, administrator, row: str):
+    administrator.post("/office/people/", NEW)
+    page = browser(city, "auditor").get("/office/audit/", {"after": row})
+    assert page.status_code == 200
+    assert page.context["entries"]
+
+
 def test_the_key_of_somebody_else_is_not_there(city: City, administrator):
     administrator.post("/office/keys/", {"label": "statistics", "scopes": ["cases:read"]})
     assert browser(city, "lin").post(f"/office/keys/{Key.objects.get().pk}/revoke/").status_code == 404

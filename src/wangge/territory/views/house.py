@@ -14,6 +14,7 @@ from wangge.accounts.models import AuditSeal, Key
 from wangge.accounts.permissions import Permission
 from wangge.language import _
 from wangge.screens.answers import next_page
+from wangge.screens.cursors import cursor_of
 from wangge.territory.actions.organisations import close_organisation
 from wangge.territory.actions.shifts import drop_shift
 from wangge.territory.actors import Actor
@@ -105,11 +106,11 @@ def show_audit(request: HttpRequest, by: Actor) -> HttpResponse:
     """Sign-ins, readings of personal data and changes of rights, newest first, with the last seal over them."""
     need_somewhere(by, Permission.READ_AUDIT)
     entries = readable_audit(by).select_related("actor").order_by("-id")
-    subject, after = request.GET.get("subject", "")[:80], request.GET.get("after", "")
+    subject, after = request.GET.get("subject", "")[:80], cursor_of(request.GET.get("after", ""))
     if subject:
         entries = entries.filter(subject=subject)
-    if after.isdigit():
-        entries = entries.filter(pk__lt=int(after[:18]))
+    if after is not None:
+        entries = entries.filter(pk__lt=after)
     rows = list(entries[: _PAGE + 1])
     shown = {
         "entries": rows[:_PAGE],
