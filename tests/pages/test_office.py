@@ -88,6 +88,31 @@ def test_somebody_is_posted_and_the_posting_ended(city: City, administrator):
     assert held.end_reason == "term over"
 
 
+@pytest.mark.parametrize(
+    "moment",
+    ["0001-01-01T00:00", "0001-01-01T00:00+14:00", "1999-12-31T23:59", "2100-01-01T00:00", "9999-12-31T23:59-12:00"],
+)
+def test_a_moment_that_no_clock_could_show_is_refused_at_its_field(city: City, administrator, moment: str):
+    near = "2090-01-01T08:00"
+    shift = {"user": "intake", "role": "intake_operator"}
+    sent = {
+        "/office/postings/": {"user": "xu", "role": "volunteer", "area": "420502002022", "begins_at": moment},
+        "/office/leave/": {"user": "lin", "begins_at": moment, "ends_at": moment},
+        "/office/roster/?centre=centre": {**shift, "begins_at": moment, "ends_at": near},
+        "/office/keys/": {"label": "statistics", "scopes": ["cases:read"], "expires_at": moment},
+    }
+    for page, given in sent.items():
+        refused = administrator.post(page, given)
+        assert refused.status_code == 422, page
+        assert {"begins_at", "expires_at"} & set(refused.context["form"].errors), page
+
+
+@pytest.mark.parametrize("week", ["0001-01-01", "9999-12-31", "1999-12-31", "2026-02-30", "soon"])
+def test_a_week_that_is_none_is_this_one(city: City, administrator, week: str):
+    this, asked = (administrator.get(f"/office/roster/?centre=centre&week={one}") for one in ("", week))
+    assert asked.context["monday"] == this.context["monday"]
+
+
 def test_leave_is_entered_and_ended(city: City, administrator):
     leave = {"user": "lin", "begins_at": "2090-01-01T08:00", "ends_at": "2090-01-05T18:00"}
     assert administrator.post("/office/leave/", leave).status_code == 303

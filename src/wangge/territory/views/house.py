@@ -1,6 +1,6 @@
 """The organisation tree, the duty roster, one's own keys, and the audit."""
 
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -20,6 +20,7 @@ from wangge.territory.actions.shifts import drop_shift
 from wangge.territory.actors import Actor
 from wangge.territory.forming import answer_form, sent
 from wangge.territory.forms.house import KeyForm, OrganisationForm, RevokeKeyForm, ShiftForm
+from wangge.territory.inputs import is_of_our_time
 from wangge.territory.models import Organisation, Shift
 from wangge.territory.organisation_tree import branches
 from wangge.territory.overseeing import key_within, readable_audit
@@ -128,12 +129,17 @@ def _centres() -> list[Organisation]:
 
 def _monday(day: str, at: datetime) -> datetime:
     """The beginning of the week of a day as it stands in the address, else of this week."""
-    try:
-        wanted = parse_date(day) or localtime(at).date()
-    except ValueError:
-        wanted = localtime(at).date()
+    wanted = _day(day) or localtime(at).date()
     first = wanted - timedelta(days=wanted.weekday())
     return datetime.combine(first, time(), localtime(at).tzinfo)
+
+
+def _day(text: str) -> date | None:
+    try:
+        found = parse_date(text)
+    except ValueError:
+        return None
+    return found if found and is_of_our_time(found) else None
 
 
 def _week(centre: Organisation | None, monday: datetime) -> list[Shift]:
