@@ -1,6 +1,9 @@
 import pytest
+from django.core.management import call_command
+from django.db import IntegrityError
 
 from tests.accounts.people import AT, PASSWORD, made_user
+from tests.cases.threads import together
 from wangge.accounts.actions.keys import make_key
 from wangge.accounts.actions.users import change_team, deactivate_user, make_user, set_password
 from wangge.accounts.keys import user_of_key
@@ -40,7 +43,75 @@ def test_a_name_that_is_taken_is_refused():
     assert len(audited()) == 1
 
 
-@pytest.mark.parametrize(("username", "work_name"), [("", "赵敏"), ("zhao", " "), ("erased-3", "赵敏")])
+def test_a_name_or_an_address_that_differs_in_case_alone_is_taken():
+    made_user(email="lin@city.example")
+    with pytest.raises(Conflict, match="LinQiao is taken"):
+        made_user("LinQiao")
+    with pytest.raises(Conflict, match=r"Lin@City\.example is taken"):
+        made_user("lin", email="Lin@City.example")
+    assert User.objects.count() == 1
+
+
+@pytest.mark.parametrize("other", [{"username": "LINQIAO"}, {"email": "LIN@city.example"}])
+def test_the_database_keeps_them_apart_too(other):
+    made_user(email="lin@city.example")
+    with pytest.raises(IntegrityError, match="once_in_any_case"):
+        User.objects.create(**{"username": "a", "work_name": "甲", "team": Team.OFFICE, **other})
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_who_make_it_at_once_one_is_refused_with_a_sentence():
+    refused = together(2, lambda number: made_user(["linqiao", "LinQiao"][number]))
+    assert [type(one) for one in refused] == [Conflict]
+    assert User.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    "address", ["lin at home", "a@b", f"lin@{'x' * 60}.{'y' * 60}.{'z' * 60}.{'w' * 60}.{'v' * 9}"]
+)
+def test_an_address_that_is_none_or_longer_than_its_column_is_refused(address):
+    with pytest.raises(Unusable, match="no e-mail address"):
+        made_user(email=address)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_accounts_of_before_that_differ_in_case_alone_are_told_apart():
+    call_command("migrate", "accounts", "0001", verbosity=0)
+    old = [
+        ("admin", "a@city.example", True),
+        ("ADMIN", "A@city.example", True),
+        ("a/b", "", True),
+        ("Left", "l@x.cn", False),
+    ]
+    made = [
+        User.objects.create(username=name, work_name=name, team=Team.OFFICE, email=email, is_active=active)
+        for name, email, active in [*old, ("left", "L@x.cn", True)]
+    ]
+    call_command("migrate", verbosity=0)
+    now = User.objects.order_by("pk").values_list("username", "email")
+    assert list(now) == [
+        ("admin", "a@city.example"),
+        (f"ADMIN-{made[1].pk}", ""),
+        (f"a-b-{made[2].pk}", ""),
+        (f"Left-{made[3].pk}", ""),
+        ("left", "L@x.cn"),
+    ]
+
+
+UNUSABLE = [
+    ("", "赵敏"),
+    ("zhao", " "),
+    ("erased-3", "赵敏"),
+    ("Erased-3", "赵敏"),
+    ("a/b", "赵敏"),
+    ("赵敏", "赵敏"),
+    ("zhao min", "赵敏"),
+    ("zhao\x00", "赵敏"),
+    ("z" * 61, "赵敏"),
+]
+
+
+@pytest.mark.parametrize(("username", "work_name"), UNUSABLE)
 def test_an_account_needs_usable_names(username, work_name):
     with pytest.raises(Unusable):
         make_user(username=username, work_name=work_name, team=Team.OFFICE, at=AT, by=None)

@@ -5,11 +5,15 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
+from django.test import override_settings
 
+from tests.accounts.people import AT
 from tests.contracts.repository import TOP
 from wangge.config.addresses import database, hosts, mail, timezone
 from wangge.config.environment import Environment, Unsettled, read_environment
 from wangge.config.keys import contact_keys, secret, station_keys
+from wangge.messages.gateways.email import deliver
+from wangge.messages.letters import Letter
 
 
 @pytest.fixture(autouse=True)
@@ -66,6 +70,14 @@ def test_the_address_of_the_mail_server_becomes_the_settings_of_django(address):
     told = mail(Environment(email=address))
     names = ("HOST", "PORT", "HOST_USER", "HOST_PASSWORD", "USE_TLS", "USE_SSL")
     assert tuple(told[f"EMAIL_{name}"] for name in names) == MAIL[address]
+
+
+def test_without_a_mail_server_the_log_says_that_a_letter_was_not_sent_and_not_what_it_says(caplog):
+    letter = Letter("m-1", "case.closed", "lin@city.example", "about you", "https://town/my/s3cret/", "en", AT)
+    with override_settings(EMAIL_BACKEND=mail(Environment())["EMAIL_BACKEND"]):
+        deliver(letter)
+    assert "...le was not sent" in caplog.text
+    assert not any(word in caplog.text for word in ("lin@", "city.example", "about you", "s3cret"))
 
 
 def test_a_database_may_have_any_letters_in_its_password():

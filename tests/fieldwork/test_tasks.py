@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.utils import timezone
 
 from tests.api.knocking import browser, phone, send
@@ -11,9 +12,16 @@ from tests.city import COMMUNITY, OTHER_COMMUNITY, City, build_city
 from tests.fieldwork.outboxes import put
 from tests.fieldwork.test_instructions import give, given, item, told
 from wangge.accounts.models import User
-from wangge.fieldwork.actions.instructions import Wanted, acknowledge_instruction, give_instruction
-from wangge.fieldwork.actions.tasks import AllTaken
+from wangge.accounts.refusals import Conflict
+from wangge.fieldwork.actions.instructions import (
+    Wanted,
+    acknowledge_instruction,
+    answer_instruction,
+    give_instruction,
+)
+from wangge.fieldwork.actions.tasks import AllTaken, give_back_task
 from wangge.fieldwork.models import Acknowledgement, Addressed, Instruction
+from wangge.territory.actors import Actor
 from wangge.territory.models import Area, Posting
 
 TASK = {"addressed": "volunteers", "places": 1}
@@ -75,6 +83,41 @@ def test_what_was_reported_as_done_is_not_given_back(city):
     assert put(client, item("answer", row, answer="三处已清。")).status_code == 201
     assert put(client, back(row)).status_code == 409
     assert Acknowledgement.objects.get().answer == "三处已清。"
+
+
+def test_a_report_that_comes_in_the_middle_of_giving_back_stays(city):
+    row, client = given(city, **TASK), phone(city, "xu")
+    assert put(client, item("acknowledge", row)).status_code == 201
+
+    def report_first(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
+        if sql.startswith("DELETE") and Acknowledgement._meta.db_table in sql:
+            Acknowledgement.objects.update(answer="已清", answered_at=timezone.now())
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(report_first), pytest.raises(Conflict):
+        give_back_task(task=Instruction.objects.get(pk=row), by=city.actor("xu", timezone.now()))
+    assert Acknowledgement.objects.count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_who_reports_and_gives_back_at_once_keeps_the_report():
+    city = build_city()
+    area = Area.objects.get(code=COMMUNITY)
+    wanted = Wanted(title="查看消防通道", text="看一遍。", addressed=Addressed.VOLUNTEERS, places=1)
+    for _round in range(8):
+        task = give_instruction(wanted=wanted, area=area, by=city.actor("community", timezone.now()))
+        xu = city.actor("xu", timezone.now())
+        acknowledge_instruction(instruction=task, by=xu)
+
+        def act(number: int, task: Instruction = task, xu: Actor = xu) -> object:
+            return (
+                answer_instruction(instruction=task, answer="已清", by=xu)
+                if number
+                else give_back_task(task=task, by=xu)
+            )
+
+        assert {type(one) for one in together(2, act)} <= {Conflict}
+        assert Acknowledgement.objects.get(instruction=task).answer == "已清"
 
 
 def test_how_many_have_it_is_the_same_for_who_has_it_and_who_may_still_take_it(city):

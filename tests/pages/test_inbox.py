@@ -51,6 +51,15 @@ def test_what_one_marks_is_read_for_the_whole_desk_and_nothing_of_others(city: C
     assert letter in [row for row, _words in browser(city, "supervisor").get("/inbox/?all=1").context["letters"]]
 
 
+@pytest.mark.parametrize("row", ["²", "000000000000000000x", "9" * 25, "-1", "x"])
+def test_a_row_that_is_no_number_counts_as_not_named(city: City, clock, row: str):
+    client = browser(city, "intake")
+    told(city)
+    assert client.post("/inbox/read/", {"letter": [row, "0"]}).status_code == 303
+    assert not Message.objects.filter(read_at__isnull=False).exists()
+    assert client.get("/inbox/", {"after": row}).context["letters"]
+
+
 def test_words_are_escaped_around_their_links():
     assert with_links("<b> 000-000-001-3 & more") == (
         '&lt;b&gt; <a class="number" href="/cases/000-000-001-3/">000-000-001-3</a> &amp; more'

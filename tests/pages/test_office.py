@@ -51,6 +51,23 @@ def test_an_account_is_made_given_a_password_and_ended(city: City, administrator
     assert not user.is_active
 
 
+@pytest.mark.parametrize("name", ["a/b", "..a/", "LIN", "赵敏"])
+def test_a_name_that_no_page_could_be_called_by_or_that_is_taken_in_another_case_is_refused(administrator, name):
+    refused = administrator.post("/office/people/", {**NEW, "username": name})
+    assert refused.status_code in {409, 422}
+    assert "The sign-in name" in refused.content.decode()
+    assert administrator.get("/office/people/").status_code == 200
+
+
+def test_an_address_that_is_longer_than_its_column_is_refused_at_its_field(administrator):
+    long = "lin@" + ".".join(["x" * 60] * 4) + ".example"
+    assert 254 < len(long) <= 320
+    refused = administrator.post("/office/people/", {**NEW, "email": long})
+    assert refused.status_code == 422
+    assert "email" in refused.context["form"].errors
+    assert not User.objects.filter(username="xiaoyu").exists()
+
+
 def test_what_was_typed_stays_where_the_action_says_no(city: City, administrator):
     administrator.post("/office/people/", NEW)
     again = administrator.post("/office/people/", NEW)
@@ -69,6 +86,31 @@ def test_somebody_is_posted_and_the_posting_ended(city: City, administrator):
     assert administrator.post(f"/office/postings/{held.pk}/", {"reason": "term over"}).status_code == 303
     held.refresh_from_db()
     assert held.end_reason == "term over"
+
+
+@pytest.mark.parametrize(
+    "moment",
+    ["0001-01-01T00:00", "0001-01-01T00:00+14:00", "1999-12-31T23:59", "2100-01-01T00:00", "9999-12-31T23:59-12:00"],
+)
+def test_a_moment_that_no_clock_could_show_is_refused_at_its_field(city: City, administrator, moment: str):
+    near = "2090-01-01T08:00"
+    shift = {"user": "intake", "role": "intake_operator"}
+    sent = {
+        "/office/postings/": {"user": "xu", "role": "volunteer", "area": "420502002022", "begins_at": moment},
+        "/office/leave/": {"user": "lin", "begins_at": moment, "ends_at": moment},
+        "/office/roster/?centre=centre": {**shift, "begins_at": moment, "ends_at": near},
+        "/office/keys/": {"label": "statistics", "scopes": ["cases:read"], "expires_at": moment},
+    }
+    for page, given in sent.items():
+        refused = administrator.post(page, given)
+        assert refused.status_code == 422, page
+        assert {"begins_at", "expires_at"} & set(refused.context["form"].errors), page
+
+
+@pytest.mark.parametrize("week", ["0001-01-01", "9999-12-31", "1999-12-31", "2026-02-30", "soon"])
+def test_a_week_that_is_none_is_this_one(city: City, administrator, week: str):
+    this, asked = (administrator.get(f"/office/roster/?centre=centre&week={one}") for one in ("", week))
+    assert asked.context["monday"] == this.context["monday"]
 
 
 def test_leave_is_entered_and_ended(city: City, administrator):
@@ -108,6 +150,14 @@ def test_a_key_is_shown_once_and_revoked(city: City, administrator):
     assert "wg_" not in words_of(administrator, "/office/keys/")
     assert administrator.post(f"/office/keys/{Key.objects.get().pk}/revoke/").status_code == 303
     assert Key.objects.get().revoked_at is not None
+
+
+@pytest.mark.parametrize("row", ["²", "9" * 25, "1²", "x"])
+def test_a_row_of_the_audit_that_is_no_number_counts_as_not_named(city: City, administrator, row: str):
+    administrator.post("/office/people/", NEW)
+    page = browser(city, "auditor").get("/office/audit/", {"after": row})
+    assert page.status_code == 200
+    assert page.context["entries"]
 
 
 def test_the_key_of_somebody_else_is_not_there(city: City, administrator):

@@ -73,6 +73,13 @@ def test_what_is_no_day_is_refused_with_a_sentence(client, city: City, day, addr
 
 
 @pytest.mark.parametrize("address", BOTH)
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31", "1999-12-31", "2100-01-01"])
+def test_a_day_that_no_clock_could_show_is_refused_with_a_sentence(client, city: City, day, address):
+    answer = client.get(f"{address}?on={day}", headers={"Accept-Language": "en"})
+    assert (answer.status_code, "2000 to 2099" in answer.content.decode()) == (422, True)
+
+
+@pytest.mark.parametrize("address", BOTH)
 def test_who_has_them_is_told_so_until_an_area_changes(client, city: City, address, django_assert_max_num_queries):
     tag = client.get(address)["ETag"]
     with django_assert_max_num_queries(2):

@@ -52,6 +52,7 @@ BAD = {
     "no such team": ("a,甲,police,,,,,,,,,", "team is “police”"),
     "a role at no area": ("a,甲,office,,planner,,,,,,,", "area is empty"),
     "no such day": (f"a,甲,office,,planner,{CITY},,,,tomorrow,,", "begins is “tomorrow”"),
+    "a day of the year 1": (f"a,甲,office,,planner,{CITY},,,,0001-01-01,,", "begins is “0001-01-01”"),
     "no address": ("a,甲,office,lin at home,,,,,,,,", "email is “lin at home”"),
     "a long name": (f"a,{'甲' * 61},office,,,,,,,,,", "work_name has more than 60"),
 }

@@ -4,9 +4,12 @@ from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Lower
 from django.utils import timezone
 
 from wangge.accounts.transactions import CurrentTransaction
+
+NAME_SIGNS = "[A-Za-z0-9._@+-]"  # of a sign-in name, as a class of a pattern
 
 
 class Team(models.TextChoices):
@@ -45,7 +48,9 @@ class User(AbstractBaseUser):
 
     class Meta:
         constraints = (
-            models.UniqueConstraint(fields=["email"], condition=~Q(email=""), name="user_email_once"),
+            # Both are looked for in any case when somebody signs in.
+            models.UniqueConstraint(Lower("username"), name="user_name_once_in_any_case"),
+            models.UniqueConstraint(Lower("email"), condition=~Q(email=""), name="user_email_once_in_any_case"),
             models.CheckConstraint(condition=Q(team__in=Team.values), name="user_team_known"),
         )
 

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from wangge.config.environment import Environment, Unsettled
 from wangge.language import _
+from wangge.messages.no_mail import NO_MAIL
 
 _MAIL_PORTS = {"smtp": 587, "smtps": 465, "smtp+plain": 25}
 
@@ -29,7 +30,7 @@ def mail(environment: Environment) -> dict[str, Any]:
     """Django's EMAIL settings; Unsettled for an address of another kind."""
     told = {"DEFAULT_FROM_EMAIL": environment.email_from, "SERVER_EMAIL": environment.email_from, "EMAIL_TIMEOUT": 30}
     if not environment.email:
-        return told | {"EMAIL_BACKEND": "django.core.mail.backends.console.EmailBackend"}
+        return told | {"EMAIL_BACKEND": NO_MAIL}
     parts = _parts("WANGGE_EMAIL", environment.email)
     if parts.scheme not in _MAIL_PORTS or not parts.hostname:
         raise Unsettled(_("WANGGE_EMAIL is not smtp://, smtps:// or smtp+plain:// with a host after it"))

@@ -58,7 +58,7 @@ class Environment(BaseSettings):
     email: str = Field(
         default="",
         description="smtp://user:password@host:port (STARTTLS), smtps://… (TLS at once) or smtp+plain://… (neither); "
-        "empty: mail is written to the log",
+        "empty: no mail is sent, and the log says of each letter that it was not",
     )
     email_from: str = Field(default="wangge@localhost", description="sender of mail")
     sms_gateway: str = Field(default="", description="URL of a gateway that takes the JSON of gateways.md")

@@ -1,16 +1,21 @@
 """What requests may hold: ids, codes, moments and degrees within the bounds that every database keeps."""
 
-from datetime import UTC, datetime, time
+from datetime import UTC, date, datetime, time
 from typing import Annotated
 
 from pydantic import AfterValidator, AwareDatetime, Field, StringConstraints
 
 LARGEST = 2**63 - 1  # the largest whole number of both databases
-_EARLIEST, _LATEST = datetime(2000, 1, 1, tzinfo=UTC), datetime(2100, 1, 1, tzinfo=UTC)
+EARLIEST, LATEST = datetime(2000, 1, 1, tzinfo=UTC), datetime(2100, 1, 1, tzinfo=UTC)
+
+
+def is_of_our_time(day: date) -> bool:
+    """Whether clocks of every zone can show it; of the years 1 and 9999 some cannot."""
+    return EARLIEST.year <= day.year < LATEST.year
 
 
 def _of_our_time(at: datetime) -> datetime:
-    if not _EARLIEST <= at < _LATEST:
+    if not EARLIEST <= at < LATEST:
         raise ValueError("a moment between the years 2000 and 2100 is wanted")
     return at
 

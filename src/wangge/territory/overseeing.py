@@ -1,6 +1,6 @@
 """Whose accounts, and which entries of the audit, lie within the area of somebody's posting. Reads only."""
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from wangge.accounts.models import AuditEntry, Key, Team, User
 from wangge.accounts.permissions import Permission
@@ -11,23 +11,46 @@ from wangge.territory.models import AreaKind, Posting, code_range
 
 
 def people_within(permission: Permission, by: Actor) -> QuerySet[User]:
-    """Those who hold, or held, a posting in an area where the actor has ``permission``; at the city everybody."""
-    seats = by.seats_with(permission)
-    if any(seat.area_kind is AreaKind.CITY for seat in seats):
+    """Those whom the actor oversees where they have ``permission``; at the city everybody.
+
+    They hold a posting there now, or will, and none elsewhere: who posts somebody of another area for next year
+    has no say over them before, nor has the area that they left.
+    """
+    if _is_of_city(permission, by):
         return User.objects.all()
-    places = Q(pk__in=[])
-    for seat in seats:
-        first, last = code_range(seat.area_code, seat.area_kind)
-        places |= Q(area__code__gte=first, area__code__lte=last)
-    return User.objects.filter(pk__in=Posting.objects.filter(places).values("user"))
+    here, held = _places(permission, by), Posting.objects.within(by.at, None)
+    coming = held.filter(here).exclude(user__in=held.exclude(here).values("user"))
+    in_force = Posting.objects.in_force(by.at).filter(here)
+    return User.objects.filter(Q(pk__in=in_force.values("user")) | Q(pk__in=coming.values("user")))
+
+
+def people_seen(permission: Permission, by: Actor) -> QuerySet[User]:
+    """Those whom the actor oversees, and those who held a posting there once: for looking at the history only."""
+    if _is_of_city(permission, by):
+        return User.objects.all()
+    held = Posting.objects.filter(_places(permission, by), begins_at__lte=by.at).values("user")
+    return User.objects.filter(Q(pk__in=people_within(permission, by).values("pk")) | Q(pk__in=held))
+
+
+def oversees(user: User, permission: Permission, by: Actor) -> bool:
+    """Whether ``user`` is one of them."""
+    return people_within(permission, by).filter(pk=user.pk).exists()
+
+
+def postings_seen(user: User, permission: Permission, by: Actor) -> QuerySet[Posting]:
+    """What somebody holds and held: all of it for who oversees them, else what lies in the own area."""
+    found = Posting.objects.filter(user=user)
+    return found if oversees(user, permission, by) else found.filter(_places(permission, by))
+
+
+def person_seen(username: str, permission: Permission, by: Actor) -> User:
+    """One of ``people_seen`` by name; NotFound for everybody else."""
+    return _named(username, people_seen(permission, by))
 
 
 def person_within(username: str, permission: Permission, by: Actor) -> User:
-    """One of them by name; NotFound for everybody else."""
-    found = people_within(permission, by).filter(username=username).first()
-    if found is None:
-        raise NotFound(_("There is no user {name} in your area").format(name=username))
-    return found
+    """One of ``people_within`` by name; NotFound for everybody else."""
+    return _named(username, people_within(permission, by))
 
 
 def wholly_within(user: User, permission: Permission, by: Actor) -> bool:
@@ -65,8 +88,29 @@ def key_within(row: int, by: Actor) -> Key:
 
 
 def readable_audit(by: Actor) -> QuerySet[AuditEntry]:
-    """Entries about what people of the auditor's area did; at the city all, the platform's own too."""
-    seats = by.seats_with(Permission.READ_AUDIT)
-    if any(seat.area_kind is AreaKind.CITY for seat in seats):
+    """Entries about what people did while posted in the auditor's area; at the city all, the platform's own too."""
+    if _is_of_city(Permission.READ_AUDIT, by):
         return AuditEntry.objects.all()
-    return AuditEntry.objects.filter(actor__in=people_within(Permission.READ_AUDIT, by))
+    then = Q(ends_at__isnull=True) | Q(ends_at__gt=OuterRef("at"))
+    posted = Posting.objects.filter(_places(Permission.READ_AUDIT, by), then, begins_at__lte=OuterRef("at"))
+    return AuditEntry.objects.filter(Exists(posted.filter(user=OuterRef("actor"))))
+
+
+def _is_of_city(permission: Permission, by: Actor) -> bool:
+    return any(seat.area_kind is AreaKind.CITY for seat in by.seats_with(permission))
+
+
+def _places(permission: Permission, by: Actor) -> Q:
+    """Of postings: those in an area where the actor has ``permission``."""
+    places = Q(pk__in=[])
+    for seat in by.seats_with(permission):
+        first, last = code_range(seat.area_code, seat.area_kind)
+        places |= Q(area__code__gte=first, area__code__lte=last)
+    return places
+
+
+def _named(username: str, people: QuerySet[User]) -> User:
+    found = people.filter(username=username).first()
+    if found is None:
+        raise NotFound(_("There is no user {name} in your area").format(name=username))
+    return found

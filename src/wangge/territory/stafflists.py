@@ -16,6 +16,7 @@ from django.utils import timezone
 from wangge.accounts.models import Team
 from wangge.accounts.permissions import Role
 from wangge.language import _
+from wangge.territory.inputs import is_of_our_time
 from wangge.territory.models import Rank
 from wangge.territory.tables import Row, RowError, parse_rows, read_table
 
@@ -101,6 +102,9 @@ def _one_of(codes: type[_Code], row: Row, column: str) -> _Code:
 
 def _day(words: str) -> date | None:
     try:
-        return date.fromisoformat(words) if words else None
+        found = date.fromisoformat(words) if words else None
     except ValueError:
         raise RowError(_("begins is “{value}”; write a day as 2027-01-31.").format(value=words[:30])) from None
+    if found and not is_of_our_time(found):
+        raise RowError(_("begins is “{value}”; write a day of the years 2000 to 2099.").format(value=words[:30]))
+    return found

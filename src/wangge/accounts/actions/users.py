@@ -1,20 +1,24 @@
 """Making, changing and ending accounts. Who may (MANAGE_PEOPLE at an area) is asked above, where areas are known."""
 
+import re
 from datetime import datetime
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount
+from django import forms
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
 from wangge.accounts.actions.audit import record_audit
-from wangge.accounts.models import Key, Team, User
+from wangge.accounts.models import NAME_SIGNS, Key, Team, User
 from wangge.accounts.refusals import Conflict, Unusable
 from wangge.language import CHINESE, ENGLISH, _
 
 ERASED = "erased-"  # how the names of accounts begin whose retention has ended
+
+_ADDRESS = forms.EmailField(max_length=254, required=False)  # as its column
 
 
 def make_user(
@@ -36,6 +40,7 @@ def make_user(
         username=username.strip(), work_name=work_name.strip(), team=team, email=email, language=language, joined_at=at
     )
     _refuse_unusable_names(user)
+    _refuse_taken_names(user)
     _set_password(user, password)
     try:
         with transaction.atomic():
@@ -94,8 +99,36 @@ def deactivate_user(*, user: User, at: datetime, by: User | None, reason: str = 
 def _refuse_unusable_names(user: User) -> None:
     if not user.username or not user.work_name:
         raise Unusable(_("An account needs a sign-in name and a work name."))
-    if user.username.startswith(ERASED):
+    if not re.fullmatch(f"{NAME_SIGNS}{{1,60}}", user.username):  # it stands in addresses of pages
+        sentence = _(
+            "The sign-in name {username} cannot be used: 60 signs at most, of A-Z, a-z, 0-9 and . _ @ + - only."
+        )
+        raise Unusable(sentence.format(username=user.username[:60]))
+    if user.username.lower().startswith(ERASED):
         raise Unusable(_("A sign-in name cannot begin with {word}. Choose another.").format(word=ERASED))
+    _refuse_unusable_address(user)
+
+
+def _refuse_unusable_address(user: User) -> None:
+    try:
+        _ADDRESS.clean(user.email)
+    except ValidationError:
+        sentence = _("{email} is no e-mail address, or longer than 254 signs: mend it or leave it out.")
+        raise Unusable(sentence.format(email=user.email[:60])) from None
+
+
+def _refuse_taken_names(user: User) -> None:
+    """Who signs in is found by a name in any case: of two that differ in it alone neither would get in."""
+    if User.objects.filter(username__iexact=user.username).exists():
+        sentence = _(
+            "The sign-in name {username} is taken, and large and small letters count as the same. Choose another."
+        )
+        raise Conflict(sentence.format(username=user.username))
+    if user.email and User.objects.filter(email__iexact=user.email).exists():
+        sentence = _(
+            "The e-mail address {email} is taken, and large and small letters count as the same. Write another."
+        )
+        raise Conflict(sentence.format(email=user.email))
 
 
 def _set_password(user: User, password: str | None) -> None:

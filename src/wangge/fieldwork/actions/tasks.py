@@ -38,7 +38,9 @@ def give_back_task(*, task: Instruction, by: Actor) -> None:
     """
     if not task.places or not was_addressed(task, by):
         raise NotFound(_("This task is not for you"))
+    Instruction.objects.select_for_update().get(pk=task.pk)  # a report of the same moment waits, or is waited for
     own = Acknowledgement.objects.filter(instruction=task, person=by.user_id)
-    if own.filter(answered_at__isnull=False).exists():
+    # The condition stands in the deletion itself: a report that was taken meanwhile would go with it.
+    own.filter(answered_at__isnull=True).delete()
+    if own.exists():
         raise Conflict(_("You have reported that this task is done: it cannot be given back."))
-    own.delete()

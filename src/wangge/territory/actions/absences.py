@@ -10,7 +10,8 @@ from wangge.accounts.permissions import Permission
 from wangge.accounts.refusals import Conflict, NotAllowed, Unusable
 from wangge.language import _
 from wangge.territory.actors import Actor
-from wangge.territory.models import Absence, Posting, take_turn
+from wangge.territory.models import Absence, take_turn
+from wangge.territory.overseeing import oversees
 
 
 class AbsenceTaken(Conflict):
@@ -51,9 +52,8 @@ def end_absence(*, absence: Absence, by: Actor) -> None:
 
 
 def _ask_right(user: User, by: Actor) -> None:
-    """Whoever posts people at an area of the user's postings."""
-    held = Posting.objects.within(by.at, None).filter(user=user).values_list("area__code", flat=True)
-    if not by.is_system and not any(by.may_at(Permission.MANAGE_PEOPLE, code) for code in held):
+    """Whoever posts people where the user is posted now."""
+    if not by.is_system and not oversees(user, Permission.MANAGE_PEOPLE, by):
         sentence = _("You do not post {name}; ask the administrator of an area around their posting.")
         raise NotAllowed(sentence.format(name=user.work_name))
 

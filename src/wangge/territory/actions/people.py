@@ -13,7 +13,7 @@ from wangge.accounts.refusals import NotAllowed
 from wangge.language import _
 from wangge.territory.actions.postings import end_postings_of
 from wangge.territory.actors import Actor
-from wangge.territory.overseeing import wholly_within
+from wangge.territory.overseeing import oversees, wholly_within
 from wangge.territory.seating import EndReason
 
 
@@ -50,6 +50,9 @@ def end_service(*, user: User, by: Actor) -> User:
 
 
 def _ask_right(user: User, by: Actor) -> None:
-    if not by.seats_with(Permission.MANAGE_PEOPLE) or not wholly_within(user, Permission.MANAGE_PEOPLE, by):
+    if not oversees(user, Permission.MANAGE_PEOPLE, by):
+        sentence = _("You do not post {name}; ask the administrator of an area around their posting.")
+        raise NotAllowed(sentence.format(name=user.work_name))
+    if not wholly_within(user, Permission.MANAGE_PEOPLE, by):
         sentence = _("{name} is posted beyond your area too: ask the administrator of an area around all of it.")
         raise NotAllowed(sentence.format(name=user.work_name))

@@ -7,13 +7,13 @@ from django.http import HttpRequest
 from ninja import Field, Path, Query, Router, Schema, Status
 from pydantic import StringConstraints
 
-from wangge.accounts.models import Team, User
+from wangge.accounts.models import NAME_SIGNS, Team, User
 from wangge.accounts.permissions import Permission
 from wangge.territory.actions.people import end_service, give_password, make_person, renew_second_factor
 from wangge.territory.actors import Actor
 from wangge.territory.doors import KNOWN, browser_of, need
 from wangge.territory.inputs import Short
-from wangge.territory.overseeing import people_within, person_within
+from wangge.territory.overseeing import people_seen, person_within
 
 router = Router(auth=KNOWN)
 Name = Annotated[str, StringConstraints(min_length=1, max_length=60)]
@@ -33,7 +33,7 @@ class PeopleQuery(Schema):
 
 
 class PersonIn(Schema):
-    username: str = Field(min_length=1, max_length=60, pattern=r"^[A-Za-z0-9._@+-]+$")
+    username: str = Field(min_length=1, max_length=60, pattern=f"^{NAME_SIGNS}+$")
     work_name: str = Field(min_length=1, max_length=60)
     team: Team
     email: str = Field("", max_length=200)
@@ -48,7 +48,7 @@ class PasswordIn(Schema):
 def list_people(request: HttpRequest, asked: Query[PeopleQuery]) -> list[dict[str, object]]:
     """Return accounts by user name, 200 at most; who left too."""
     by = _keeper(request)
-    found = people_within(Permission.MANAGE_PEOPLE, by).filter(username__gt=asked.after).order_by("username")
+    found = people_seen(Permission.MANAGE_PEOPLE, by).filter(username__gt=asked.after).order_by("username")
     if asked.words:
         found = found.filter(Q(username__icontains=asked.words) | Q(work_name__icontains=asked.words))
     return [_shown(user) for user in found[:200]]

@@ -21,7 +21,7 @@ class PersonForm(ActingForm):
         self.fields["username"] = text_field(_("User name"), 60, hint=_("Letters and digits; it stays."))
         self.fields["work_name"] = text_field(_("Work name"), 60, hint=_("What others see."))
         self.fields["team"] = code_field(_("Team"), Team.values, team_words)
-        self.fields["email"] = forms.EmailField(label=_("E-mail of the office"), required=False)
+        self.fields["email"] = forms.EmailField(label=_("E-mail of the office"), max_length=254, required=False)
         self.fields["password"] = _password_field(_("First password"), required=False)
 
     def act(self) -> str:

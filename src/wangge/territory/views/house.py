@@ -1,6 +1,6 @@
 """The organisation tree, the duty roster, one's own keys, and the audit."""
 
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -14,11 +14,13 @@ from wangge.accounts.models import AuditSeal, Key
 from wangge.accounts.permissions import Permission
 from wangge.language import _
 from wangge.screens.answers import next_page
+from wangge.screens.cursors import cursor_of
 from wangge.territory.actions.organisations import close_organisation
 from wangge.territory.actions.shifts import drop_shift
 from wangge.territory.actors import Actor
 from wangge.territory.forming import answer_form, sent
 from wangge.territory.forms.house import KeyForm, OrganisationForm, RevokeKeyForm, ShiftForm
+from wangge.territory.inputs import is_of_our_time
 from wangge.territory.models import Organisation, Shift
 from wangge.territory.organisation_tree import branches
 from wangge.territory.overseeing import key_within, readable_audit
@@ -105,11 +107,11 @@ def show_audit(request: HttpRequest, by: Actor) -> HttpResponse:
     """Sign-ins, readings of personal data and changes of rights, newest first, with the last seal over them."""
     need_somewhere(by, Permission.READ_AUDIT)
     entries = readable_audit(by).select_related("actor").order_by("-id")
-    subject, after = request.GET.get("subject", "")[:80], request.GET.get("after", "")
+    subject, after = request.GET.get("subject", "")[:80], cursor_of(request.GET.get("after", ""))
     if subject:
         entries = entries.filter(subject=subject)
-    if after.isdigit():
-        entries = entries.filter(pk__lt=int(after[:18]))
+    if after is not None:
+        entries = entries.filter(pk__lt=after)
     rows = list(entries[: _PAGE + 1])
     shown = {
         "entries": rows[:_PAGE],
@@ -127,12 +129,17 @@ def _centres() -> list[Organisation]:
 
 def _monday(day: str, at: datetime) -> datetime:
     """The beginning of the week of a day as it stands in the address, else of this week."""
-    try:
-        wanted = parse_date(day) or localtime(at).date()
-    except ValueError:
-        wanted = localtime(at).date()
+    wanted = _day(day) or localtime(at).date()
     first = wanted - timedelta(days=wanted.weekday())
     return datetime.combine(first, time(), localtime(at).tzinfo)
+
+
+def _day(text: str) -> date | None:
+    try:
+        found = parse_date(text)
+    except ValueError:
+        return None
+    return found if found and is_of_our_time(found) else None
 
 
 def _week(centre: Organisation | None, monday: datetime) -> list[Shift]:

@@ -15,6 +15,7 @@ from wangge.language import _
 from wangge.messages.alerts import standing_alerts
 from wangge.messages.inbox import inbox_of, mark_read
 from wangge.screens.answers import asks_for_fragment, next_page
+from wangge.screens.cursors import cursor_of
 from wangge.territory.actors import Actor
 from wangge.territory.desks import desks_of
 from wangge.territory.forming import answer_form, sent
@@ -31,12 +32,13 @@ def show_inbox(request: HttpRequest, by: Actor) -> HttpResponse:
     """Unread first to be seen, newest first; all of them with ``all=1``. The list alone for an open page."""
     if by.user is None:
         raise NotAllowed(_("Only somebody who is signed in asks for this"))
-    desks, everything, after = desks_of(by), request.GET.get("all") == "1", request.GET.get("after", "")
+    desks, everything = desks_of(by), request.GET.get("all") == "1"
+    after = cursor_of(request.GET.get("after", ""))
     found = inbox_of(by.user, desks).order_by("-id")
     if not everything:
         found = found.filter(read_at__isnull=True)
-    if after[:18].isdecimal():
-        found = found.filter(pk__lt=int(after[:18]))
+    if after is not None:
+        found = found.filter(pk__lt=after)
     rows = list(found[: _PAGE + 1])
     alerts = standing_alerts().filter(Q(owner=by.user) | Q(desk__in=desks, desk__gt=""))
     shown = {
@@ -54,7 +56,7 @@ def read_letters(request: HttpRequest, by: Actor) -> HttpResponse:
     """Mark what was ticked, or all that was shown; a desk's message is read for everybody at the desk."""
     if by.user is None:
         raise NotAllowed(_("Only somebody who is signed in asks for this"))
-    ids = [int(one) for one in request.POST.getlist("letter") if one[:18].isdecimal()][:200]
+    ids = [row for one in request.POST.getlist("letter") if (row := cursor_of(one)) is not None][:200]
     mark_read(messages=inbox_of(by.user, desks_of(by)).filter(pk__in=ids), at=by.at)
     return next_page(request, reverse("inbox"))
 

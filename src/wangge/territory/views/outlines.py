@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from wangge.accounts.refusals import Unusable
 from wangge.language import _
+from wangge.territory.inputs import is_of_our_time
 from wangge.territory.outlines import Outlined, outlines, stamp_at
 
 
@@ -30,9 +31,12 @@ def _moment(day: str) -> datetime:
     if not day:
         return timezone.now()
     try:
-        return timezone.make_aware(datetime.combine(date.fromisoformat(day), time.min))
-    except (ValueError, OverflowError):
+        wanted = date.fromisoformat(day)
+    except ValueError:
         raise Unusable(_("{day} is no day: write it as 2026-03-01").format(day=day[:20])) from None
+    if not is_of_our_time(wanted):
+        raise Unusable(_("{day} lies outside of the years 2000 to 2099: write another day").format(day=day[:20]))
+    return timezone.make_aware(datetime.combine(wanted, time.min))
 
 
 def _content(request: HttpRequest, packed: bytes) -> HttpResponse:

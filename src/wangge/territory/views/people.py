@@ -22,8 +22,8 @@ from wangge.territory.forms.people import (
     PersonForm,
     SecondFactorForm,
 )
-from wangge.territory.models import Absence, Posting
-from wangge.territory.overseeing import people_within, person_within
+from wangge.territory.models import Absence
+from wangge.territory.overseeing import oversees, people_seen, people_within, person_seen, postings_seen
 from wangge.territory.pages import need_somewhere, page_for_staff
 
 _MOST = 100
@@ -40,7 +40,7 @@ def show_people(request: HttpRequest, by: Actor) -> HttpResponse:
     """Accounts by user name, found by words; and the form of a new one."""
     need_somewhere(by, Permission.MANAGE_PEOPLE)
     words, after = request.GET.get("words", "")[:60], request.GET.get("after", "")[:60]
-    found = people_within(Permission.MANAGE_PEOPLE, by).filter(username__gt=after).order_by("username")
+    found = people_seen(Permission.MANAGE_PEOPLE, by).filter(username__gt=after).order_by("username")
     if words:
         found = found.filter(Q(username__icontains=words) | Q(work_name__icontains=words))
     rows = list(found[: _MOST + 1])
@@ -52,13 +52,15 @@ def show_people(request: HttpRequest, by: Actor) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @page_for_staff
 def show_person(request: HttpRequest, by: Actor, username: str, deed: str = "password") -> HttpResponse:
-    """One account: what its owner holds and held, a new password, a new second factor, the end."""
+    """One account: what its owner holds and held; for who oversees them, a new password or second factor, the end."""
     need_somewhere(by, Permission.MANAGE_PEOPLE)
-    user = person_within(username, Permission.MANAGE_PEOPLE, by)
-    held = Posting.objects.filter(user=user).select_related("area", "organisation").defer("area__boundary")
+    user = person_seen(username, Permission.MANAGE_PEOPLE, by)
+    held = postings_seen(user, Permission.MANAGE_PEOPLE, by).select_related("area", "organisation")
+    held = held.defer("area__boundary").order_by("-begins_at", "-id")
     phones = Key.objects.filter(owner=user, kind=KeyKind.DEVICE, revoked_at__isnull=True).order_by("-id")
-    shown = {"person": user, "postings": held.order_by("-begins_at", "-id")[:50], "deed": deed, "now": by.at}
-    shown["phones"] = phones if by.seats_with(Permission.MANAGE_KEYS) else ()
+    shown = {"person": user, "postings": held[:50], "deed": deed, "now": by.at}
+    shown["overseen"] = oversees(user, Permission.MANAGE_PEOPLE, by)
+    shown["phones"] = phones if oversees(user, Permission.MANAGE_KEYS, by) else ()
     form = _DEEDS.get(deed, PasswordForm)(sent(request), by=by, user=user)
     return answer_form(request, form, "office/person.html", shown, reverse("person", args=[user.username]))
 
