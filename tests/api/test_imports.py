@@ -86,6 +86,10 @@ def test_components_come_in_as_a_table_or_a_workbook(city: City):
     answer = upload(browser(city, "cameras"), "/imports/components", content.getvalue(), "register.xlsx")
     assert answer.json() == {"added": 0, "updated": 1}
     assert Component.objects.get().label == "17"
+    elsewhere = b"<OGRVRTDataSource><SrcDataSource>/etc/passwd</SrcDataSource></OGRVRTDataSource>"
+    for ending in ("json", "geojson", "gpkg"):
+        answer = upload(browser(city, "editor"), "/imports/components", elsewhere, f"register.{ending}")
+        assert (answer.status_code, answer.json()["title"]) == (422, "unusable")
     bad = upload(browser(city, "editor"), "/imports/components", text.replace(b"cameras", b"nobody"), "register.csv")
     assert bad.status_code == 422
     assert len(bad.json()["rows"]) == 1

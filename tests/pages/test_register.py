@@ -1,5 +1,7 @@
 """The component register: found by number, label, class, owner and address; taken in and out as a workbook."""
 
+import json
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
@@ -127,6 +129,48 @@ def test_a_file_of_another_kind_is_refused_with_a_sentence(city, signed_in, name
     answer = send(signed_in("editor"), text, name)
     assert answer.status_code == 422
     assert "errorlist" in answer.content.decode()
+
+
+# Formats that are only a way to another file: GDAL knows them by their content, whatever the ending.
+ELSEWHERE = (
+    "<OGRVRTDataSource><OGRVRTLayer name='private'><SrcDataSource>{path}</SrcDataSource>"
+    "</OGRVRTLayer></OGRVRTDataSource>",
+    '{{"type": "gdal_streamed_alg", "command_line": "gdal vector pipeline ! read {path}"}}',
+)
+
+
+@pytest.fixture
+def of_the_server(tmp_path):
+    """A map that lies on the server and was not sent by anybody."""
+    path = tmp_path / "private.geojson"
+    longitude, latitude = inside(0)
+    point = {"type": "Point", "coordinates": [longitude, latitude]}
+    told = {"code": "4205020101000001", "owner": "drainage", "label": "of the server"}
+    path.write_text(
+        json.dumps(
+            {"type": "FeatureCollection", "features": [{"type": "Feature", "geometry": point, "properties": told}]}
+        )
+    )
+    return path
+
+
+@pytest.mark.parametrize("ending", ["json", "geojson", "gpkg"])
+@pytest.mark.parametrize("elsewhere", ELSEWHERE, ids=["layers", "pipeline"])
+def test_a_file_that_only_names_another_one_is_refused_and_nothing_is_read(
+    city, signed_in, of_the_server, elsewhere, ending
+):
+    answer = send(signed_in("editor"), elsewhere.format(path=of_the_server), f"register.{ending}")
+    assert answer.status_code == 422
+    words = answer.content.decode()
+    assert "errorlist" in words
+    assert "of the server" not in words
+    assert Component.objects.count() == 0
+
+
+@pytest.mark.parametrize("ending", ["json", "geojson"])
+def test_a_map_of_pieces_is_taken_in(city, signed_in, of_the_server, ending):
+    assert send(signed_in("editor"), of_the_server.read_text(), f"register.{ending}").status_code == 302
+    assert Component.objects.get().label == "of the server"
 
 
 def test_only_who_edits_components_takes_them_in(city, signed_in):
