@@ -38,6 +38,13 @@ def test_the_edition_in_force_goes_out_and_comes_in_again_as_a_draft_and_is_adop
     assert editor.post(f"{ROOT}/editions/{draft['id']}/adopt").status_code == 409
 
 
+def test_a_name_with_a_hidden_sign_spoils_no_workbook(city: City):
+    MinorClass.objects.filter(code="0101").update(name_en="rubbish\x08 heap")
+    book = browser(city, "editor").get(f"{ROOT}/editions/in-force").content
+    rows = load_workbook(BytesIO(book))["minor_classes"].iter_rows(values_only=True)
+    assert "rubbish heap" in str(list(rows))
+
+
 def test_a_bad_row_is_named_and_nothing_is_written(city: City):
     editor = browser(city, "editor")
     book = editor.get(f"{ROOT}/editions/in-force").content

@@ -1,9 +1,11 @@
 """The component register: found by number, label, class, owner and address; taken in and out as a workbook."""
 
 import json
+from io import BytesIO
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from openpyxl import load_workbook
 
 from tests.cases.written_cases import written_case
 from tests.city import COMMUNITY, City, at, inside
@@ -189,6 +191,13 @@ def test_what_is_taken_out_may_be_taken_in_again(city, signed_in):
     done = signed_in("editor").post("/register/import/", {"file": file, "datum": "WGS84"})
     assert done.status_code == 302, done.content.decode()
     assert [(one.code, one.label) for one in Component.objects.all()] == [("4205020101000001", "=1+1")]
+
+
+def test_a_label_with_a_hidden_sign_spoils_no_workbook(city, signed_in):
+    piece(city, 1, label="南\x08门")
+    answer = signed_in("editor").get("/register/export.xlsx")
+    _heads, row = load_workbook(BytesIO(answer.content)).active.iter_rows(values_only=True)
+    assert row[2] == "南门"
 
 
 def test_strangers_sign_in_first(client, city):
