@@ -102,7 +102,14 @@ def test_the_address_narrows_the_list(city: City, clock, asked: str, found: int)
 
 def test_a_search_that_cannot_be_is_answered_with_a_sentence(city: City, clock):
     reported(city)
-    for asked in ("?area=12", "?since=yesterday", "?state=lost"):
+    for asked in (
+        "?area=12",
+        "?since=yesterday",
+        "?state=lost",
+        "?since=0001-01-01",
+        "?until=9999-12-31",
+        "?since=1999-12-31",
+    ):
         page = browser(city, "supervisor").get(f"/cases/{asked}")
         assert (page.status_code, page.context["page"].rows) == (200, ())
         assert page.context["refused"]

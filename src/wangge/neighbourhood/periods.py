@@ -8,6 +8,7 @@ from django.utils.timezone import localdate
 
 from wangge.cases.centre.flow import Days
 from wangge.language import _
+from wangge.screens.periods import typed_day
 
 LAST = (7, 30)
 _MOST = 92  # days; the counters of a whole year would be read for longer than a page may take
@@ -43,9 +44,9 @@ def period_from(query: QueryDict, at: datetime) -> Period:
         last = query.get("days", "")
         return _last(int(last) if last in map(str, LAST) else LAST[-1], today)
     try:
-        until = min(date.fromisoformat(query.get("until") or today.isoformat()), today)
-        since = date.fromisoformat(query.get("since") or (until - timedelta(days=LAST[-1] - 1)).isoformat())
-    except (ValueError, OverflowError):
+        until = min(typed_day(query["until"]), today) if query.get("until") else today
+        since = typed_day(query["since"]) if query.get("since") else until - timedelta(days=LAST[-1] - 1)
+    except ValueError:
         return _last(LAST[-1], today, _("Give the days as in {example}.").format(example=today.isoformat()))
     if not timedelta() <= until - since < timedelta(days=_MOST):
         sentence = _("Choose a first day that is not after the last one, and {days} days at most.")
