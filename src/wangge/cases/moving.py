@@ -44,6 +44,7 @@ class Step:
 
 
 RULE = "rule"  # the role of a step that follows from another by itself
+REPORTER = "reporter"  # of who acts for themself, by a private link or as the follower that they are
 
 
 LONGEST_WORDS = 2000
