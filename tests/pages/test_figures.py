@@ -162,7 +162,7 @@ def test_a_period_is_the_last_days_or_what_the_address_gives(city, stranger):
         "until=0001-01-05",
         "since=1999-12-31&until=2000-01-02",
         "until=9999-12-31",
-    ],  # fmt: skip
+    ],
 )
 def test_days_that_are_none_are_said_to_be_so(city, stranger, asked):
     answer = stranger.get(f"{OF_THE_CITY}&{asked}")

@@ -135,8 +135,9 @@ def test_a_file_of_another_kind_is_refused_with_a_sentence(city, signed_in, name
 
 # Formats that are only a way to another file: GDAL knows them by their content, whatever the ending.
 ELSEWHERE = (
-    "<OGRVRTDataSource><OGRVRTLayer name='private'><SrcDataSource>{path}</SrcDataSource>"
-    "</OGRVRTLayer></OGRVRTDataSource>",
+    "<OGRVRTDataSource>{layer}</OGRVRTDataSource>".format(
+        layer="<OGRVRTLayer name='private'><SrcDataSource>{path}</SrcDataSource></OGRVRTLayer>"
+    ),
     '{{"type": "gdal_streamed_alg", "command_line": "gdal vector pipeline ! read {path}"}}',
 )
 
