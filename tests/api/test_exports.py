@@ -8,6 +8,7 @@ from openpyxl import load_workbook
 from tests.api.knocking import browser, phone, send, statements
 from tests.cases.ways import dispatched, reported
 from tests.city import City
+from wangge.cases.models import Case
 from wangge.cases.reports import Contact
 
 
@@ -48,6 +49,13 @@ def test_a_workbook_says_the_same(city: City):
     sheet = load_workbook(BytesIO(answer.content)).active
     table = rows(send(browser(city, "intake"), "GET", "/exports/cases"))
     assert [[cell or "" for cell in row] for row in sheet.iter_rows(values_only=True)] == table
+
+
+def test_a_hidden_sign_that_was_kept_before_spoils_no_workbook(city: City):
+    Case.objects.filter(pk=reported(city).pk).update(place_words="巷\x08口\x1f")
+    answer = send(browser(city, "intake"), "GET", "/exports/cases?format=xlsx")
+    _heads, row = load_workbook(BytesIO(answer.content)).active.iter_rows(values_only=True)
+    assert row[6] == "巷口"
 
 
 def test_a_filter_that_cannot_be_is_refused_before_any_row(city: City):

@@ -38,6 +38,13 @@ def test_the_edition_in_force_goes_out_and_comes_in_again_as_a_draft_and_is_adop
     assert editor.post(f"{ROOT}/editions/{draft['id']}/adopt").status_code == 409
 
 
+def test_a_name_with_a_hidden_sign_spoils_no_workbook(city: City):
+    MinorClass.objects.filter(code="0101").update(name_en="rubbish\x08 heap")
+    book = browser(city, "editor").get(f"{ROOT}/editions/in-force").content
+    rows = load_workbook(BytesIO(book))["minor_classes"].iter_rows(values_only=True)
+    assert "rubbish heap" in str(list(rows))
+
+
 def test_a_bad_row_is_named_and_nothing_is_written(city: City):
     editor = browser(city, "editor")
     book = editor.get(f"{ROOT}/editions/in-force").content
@@ -86,6 +93,10 @@ def test_components_come_in_as_a_table_or_a_workbook(city: City):
     answer = upload(browser(city, "cameras"), "/imports/components", content.getvalue(), "register.xlsx")
     assert answer.json() == {"added": 0, "updated": 1}
     assert Component.objects.get().label == "17"
+    elsewhere = b"<OGRVRTDataSource><SrcDataSource>/etc/passwd</SrcDataSource></OGRVRTDataSource>"
+    for ending in ("json", "geojson", "gpkg"):
+        answer = upload(browser(city, "editor"), "/imports/components", elsewhere, f"register.{ending}")
+        assert (answer.status_code, answer.json()["title"]) == (422, "unusable")
     bad = upload(browser(city, "editor"), "/imports/components", text.replace(b"cameras", b"nobody"), "register.csv")
     assert bad.status_code == 422
     assert len(bad.json()["rows"]) == 1

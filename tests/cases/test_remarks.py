@@ -66,6 +66,11 @@ def test_words_that_say_nothing_or_cannot_be_kept_are_refused(city: City, words:
     assert not CaseNote.objects.exists()
 
 
+def test_hidden_signs_are_left_out_of_words(city: City):
+    comment_case(case=filed(city), note="明\x08早\n去\x1f", by=city.actor("intake", at(DAY)))
+    assert CaseNote.objects.get().text == "明早\n去"
+
+
 def test_an_ended_case_is_still_commented(city: City):
     case = reported(city)
     Case.objects.filter(pk=case.pk).update(state="void", open=False)

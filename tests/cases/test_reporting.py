@@ -171,6 +171,19 @@ def test_what_cannot_be_kept_or_says_nothing_is_refused_with_a_sentence(city: Ci
     assert not Case.objects.exists()
 
 
+def test_hidden_signs_that_came_along_with_the_words_are_left_out_and_a_repeat_is_one(city: City):
+    given = {"client_id": ONE, "description": "井盖\x08翘起\x1b\n第二行\t远", "place_words": "\x0b巷口\uffff"}
+    case = sent(city, **given).case
+    case.refresh_from_db()
+    assert (case.description, case.place_words) == ("井盖翘起\n第二行\t远", "巷口")
+    assert sent(city, **given).repeated
+
+
+def test_a_report_of_hidden_signs_alone_says_nothing(city: City):
+    with pytest.raises(Unusable, match="says nothing"):
+        sent(city, description="\x08", minor="", condition="")
+
+
 @pytest.mark.parametrize(
     ("given", "words"),
     [

@@ -13,7 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from tests.city import City, at, inside
 from wangge.accounts.refusals import NotAllowed, NotFound, Unusable
 from wangge.catalogue.actions.components import import_components, remove_component
-from wangge.catalogue.componentfiles import CodeSplit
+from wangge.catalogue.componentfiles import CodeSplit, read_components
 from wangge.catalogue.components import components_near, piece_by_code
 from wangge.catalogue.models import Component
 from wangge.gridding.coordinates import wgs84_to_gcj02
@@ -63,6 +63,17 @@ def test_a_piece_is_found_by_its_code_in_one_statement(city: City, tmp_path: Pat
     assert (piece.class_code, piece.owner_id, piece.label) == ("0107", city.units["cameras"].pk, "17")
     with pytest.raises(Unusable, match="read the number on its label again"):
         piece_by_code("4205020107000018")
+
+
+@pytest.mark.parametrize("ending", ["json", "geojson", "gpkg"])
+def test_a_map_is_opened_as_what_its_ending_says_and_leads_to_no_other_file(city: City, tmp_path: Path, ending: str):
+    other = tmp_path / "other.csv"
+    other.write_text("code,owner,longitude,latitude\n")
+    sent = tmp_path / f"register.{ending}"
+    layer = f"<OGRVRTLayer name='other'><SrcDataSource>{other}</SrcDataSource></OGRVRTLayer>"
+    sent.write_text(f"<OGRVRTDataSource>{layer}</OGRVRTDataSource>")
+    with pytest.raises(TableError, match="cannot be read as a map layer"):
+        read_components(sent)
 
 
 WRONG = [

@@ -2,14 +2,19 @@
 
 import pytest
 
-from tests.api.knocking import browser
+from tests.api.knocking import browser, send
 from tests.api.test_statements import some_cases, three_postings
-from tests.cases.ends import closed, load, resolved
-from tests.cases.ways import dispatched, in_progress, reported
-from tests.city import COMMUNITY, City
+from tests.cases.ends import checked, closed, load, resolved
+from tests.cases.ways import DAY, dispatched, in_progress, reported
+from tests.city import COMMUNITY, City, at
 from tests.pages.opened import statements_of, words_of
+from wangge.cases.actions.closing import close_case
 from wangge.cases.actions.extensions import ask_extension
+from wangge.cases.actions.follow_ups import answer_follow_up, ask_follow_ups
+from wangge.cases.actions.following import follow_case
+from wangge.cases.actions.merging import merge_case
 from wangge.cases.actions.remarks import note_case
+from wangge.cases.models import Case, Follower
 from wangge.cases.reports import Contact
 from wangge.cases.visibility import visible_case
 
@@ -67,6 +72,33 @@ def test_the_reporter_and_the_notes_of_the_centre_are_hidden_from_the_unit(city:
         assert "6000001" not in words
 
 
+def answered_no(city: City, *, merged: bool) -> Case:
+    """A closed case that Xu opened again: by having joined it, or by a report of the same that was merged into it."""
+    case = checked(city)
+    if merged:
+        twin, intake = reported(city, "xu"), city.actor("intake", at(DAY, "18:05"))
+        merge_case(case=load(twin, intake), into=case, by=intake)
+    else:
+        follow_case(case=case, contact=None, by=city.actor("xu", at(DAY, "18:05")))
+    by = city.actor("supervisor", at(DAY, "18:10"))
+    case = close_case(case=load(case, by), closure="1", by=by)
+    ask_follow_ups(case=case, at=by.at)
+    follower = Follower.objects.select_related("case__merged_into").get(user=city.people["xu"])
+    return answer_follow_up(follower=follower, fixed=False, by=city.actor("xu", at(DAY, "18:20"))).case
+
+
+@pytest.mark.parametrize("merged", [False, True])
+def test_who_follows_a_case_and_opens_it_again_is_hidden_from_the_unit(city: City, clock, merged: bool):
+    clock.at = at(DAY, "18:30")
+    case, name = answered_no(city, merged=merged), city.people["xu"].work_name
+    for who, told in (("supervisor", True), ("sanitation", False)):
+        assert (name in page_of(city, who, f"/cases/{case.number}/")) is told
+        steps = send(browser(city, who), "GET", f"/cases/{case.number}").json()["steps"]
+        named = {step["verb"]: step["by"] for step in steps}
+        assert (named["follow_up"], named["reopen"]) == ((name, name) if told else ("", ""))
+        assert named["resolve"] == city.people["sanitation"].work_name
+
+
 def test_a_neighbours_case_is_not_there(city: City, clock):
     case = reported(city)
     for name in ("far", "other_community", "drainage", "planner", "administrator", "xu"):
@@ -102,7 +134,14 @@ def test_the_address_narrows_the_list(city: City, clock, asked: str, found: int)
 
 def test_a_search_that_cannot_be_is_answered_with_a_sentence(city: City, clock):
     reported(city)
-    for asked in ("?area=12", "?since=yesterday", "?state=lost"):
+    for asked in (
+        "?area=12",
+        "?since=yesterday",
+        "?state=lost",
+        "?since=0001-01-01",
+        "?until=9999-12-31",
+        "?since=1999-12-31",
+    ):
         page = browser(city, "supervisor").get(f"/cases/{asked}")
         assert (page.status_code, page.context["page"].rows) == (200, ())
         assert page.context["refused"]

@@ -9,7 +9,11 @@ from tests.cases.written_cases import written_case, written_step
 from tests.city import City, at
 from tests.pages.opened import statements_of, words_of
 from wangge.cases.actions.extensions import ask_extension, refuse_extension
+from wangge.cases.deeds import gives_check
+from wangge.cases.forms import FORMS
 from wangge.cases.models import Case, Order, PhotoStage
+from wangge.cases.story import possible_verbs
+from wangge.cases.workflow import Verb
 
 
 def offered(city: City, name: str, case: Case) -> dict[str, list[str]]:
@@ -48,6 +52,39 @@ def test_the_primary_button_is_what_one_came_for(city: City, clock, brought, nam
     found = offered(city, name, brought(city))
     assert found["first"] == first
     assert "acknowledge" not in [*found["likely"], *found["others"]]
+
+
+@pytest.mark.parametrize("name", ["sanitation", "lin", "intake", "supervisor"])
+def test_the_form_of_a_verb_opens_for_whom_it_is_possible_and_for_nobody_else(city: City, clock, name: str):
+    clock.at = at("2026-03-11", "18:00")
+    case, by, client = resolved(city), city.actor(name, clock.at), browser(city, name)
+    possible = {*possible_verbs(case, tuple(case.orders.all()), by=by)}
+    possible |= {Verb.SEND_TO_CHECK} if gives_check(case, by) else set()
+    answers = {verb: client.get(f"/cases/{case.number}/{verb}/").status_code for verb in FORMS}
+    assert {verb for verb, status in answers.items() if status == 200} == possible & set(FORMS)
+    assert {*answers.values()} <= {200, 403, 409}
+
+
+def test_who_may_check_is_read_by_none_but_who_gives_the_check_away(city: City, clock):
+    clock.at = at("2026-03-11", "18:00")
+    path = f"/cases/{resolved(city).number}/send_to_check/"
+    checker = city.people["community"].work_name
+    for name in ("sanitation", "lin", "intake"):
+        client = browser(city, name)
+        for answer in (client.get(path), client.post(path), client.post(path, {"checker": "community"})):
+            assert answer.status_code == 403, name
+            assert checker not in answer.content.decode()
+    assert checker in words_of(browser(city, "supervisor"), path)
+
+
+def test_a_form_whose_time_is_over_says_where_the_case_is_now(city: City, clock):
+    clock.at = at("2026-03-11", "18:00")
+    client = browser(city, "sanitation")
+    client.defaults["HTTP_ACCEPT_LANGUAGE"] = "en"
+    case = resolved(city)
+    answer = client.get(f"/cases/{case.number}/resolve/")
+    assert answer.status_code == 409
+    assert f"is not possible for case {case.number}: it is" in answer.content.decode()
 
 
 def test_an_appeal_is_offered_against_an_overdue_mark_only(city: City, clock):

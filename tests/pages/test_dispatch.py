@@ -110,7 +110,12 @@ def test_a_case_that_moved_on_since_it_was_seen_stays_and_says_so(city, signed_i
 def test_nonsense_in_the_choice_dispatches_nothing(city, signed_in):
     filed(city)
     client = signed_in("dispatcher")
-    assert client.post(f"{DESK}chosen/", {"chosen": ["x", "1:y", ":", "000:1"]}).status_code == 303
+    assert (
+        client.post(
+            f"{DESK}chosen/", {"chosen": ["x", "1:y", ":", "000:1", "000-000-001-3:" + "9" * 4301, "000-000-001-3:²"]}
+        ).status_code
+        == 303
+    )
     assert not Case.objects.filter(state="dispatched").exists()
 
 

@@ -152,7 +152,17 @@ def test_a_period_is_the_last_days_or_what_the_address_gives(city, stranger):
 
 
 @pytest.mark.parametrize(
-    "asked", ["since=yesterday", "since=2026-03-11&until=2026-03-01", "since=2025-12-09", "until=9999-99-99"]
+    "asked",
+    [
+        "since=yesterday",
+        "since=2026-03-11&until=2026-03-01",
+        "since=2025-12-09",
+        "until=9999-99-99",
+        "since=0001-01-01&until=0001-01-05",
+        "until=0001-01-05",
+        "since=1999-12-31&until=2000-01-02",
+        "until=9999-12-31",
+    ],
 )
 def test_days_that_are_none_are_said_to_be_so(city, stranger, asked):
     answer = stranger.get(f"{OF_THE_CITY}&{asked}")

@@ -1,7 +1,11 @@
 """The component register: found by number, label, class, owner and address; taken in and out as a workbook."""
 
+import json
+from io import BytesIO
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from openpyxl import load_workbook
 
 from tests.cases.written_cases import written_case
 from tests.city import COMMUNITY, City, at, inside
@@ -129,6 +133,49 @@ def test_a_file_of_another_kind_is_refused_with_a_sentence(city, signed_in, name
     assert "errorlist" in answer.content.decode()
 
 
+# Formats that are only a way to another file: GDAL knows them by their content, whatever the ending.
+ELSEWHERE = (
+    "<OGRVRTDataSource>{layer}</OGRVRTDataSource>".format(
+        layer="<OGRVRTLayer name='private'><SrcDataSource>{path}</SrcDataSource></OGRVRTLayer>"
+    ),
+    '{{"type": "gdal_streamed_alg", "command_line": "gdal vector pipeline ! read {path}"}}',
+)
+
+
+@pytest.fixture
+def of_the_server(tmp_path):
+    """A map that lies on the server and was not sent by anybody."""
+    path = tmp_path / "private.geojson"
+    longitude, latitude = inside(0)
+    point = {"type": "Point", "coordinates": [longitude, latitude]}
+    told = {"code": "4205020101000001", "owner": "drainage", "label": "of the server"}
+    path.write_text(
+        json.dumps(
+            {"type": "FeatureCollection", "features": [{"type": "Feature", "geometry": point, "properties": told}]}
+        )
+    )
+    return path
+
+
+@pytest.mark.parametrize("ending", ["json", "geojson", "gpkg"])
+@pytest.mark.parametrize("elsewhere", ELSEWHERE, ids=["layers", "pipeline"])
+def test_a_file_that_only_names_another_one_is_refused_and_nothing_is_read(
+    city, signed_in, of_the_server, elsewhere, ending
+):
+    answer = send(signed_in("editor"), elsewhere.format(path=of_the_server), f"register.{ending}")
+    assert answer.status_code == 422
+    words = answer.content.decode()
+    assert "errorlist" in words
+    assert "of the server" not in words
+    assert Component.objects.count() == 0
+
+
+@pytest.mark.parametrize("ending", ["json", "geojson"])
+def test_a_map_of_pieces_is_taken_in(city, signed_in, of_the_server, ending):
+    assert send(signed_in("editor"), of_the_server.read_text(), f"register.{ending}").status_code == 302
+    assert Component.objects.get().label == "of the server"
+
+
 def test_only_who_edits_components_takes_them_in(city, signed_in):
     assert signed_in("supervisor").get("/register/import/").status_code == 403
     assert send(signed_in("supervisor"), HEAD + row(1)).status_code == 403
@@ -145,6 +192,13 @@ def test_what_is_taken_out_may_be_taken_in_again(city, signed_in):
     done = signed_in("editor").post("/register/import/", {"file": file, "datum": "WGS84"})
     assert done.status_code == 302, done.content.decode()
     assert [(one.code, one.label) for one in Component.objects.all()] == [("4205020101000001", "=1+1")]
+
+
+def test_a_label_with_a_hidden_sign_spoils_no_workbook(city, signed_in):
+    piece(city, 1, label="南\x08门")
+    answer = signed_in("editor").get("/register/export.xlsx")
+    _heads, row = load_workbook(BytesIO(answer.content)).active.iter_rows(values_only=True)
+    assert row[2] == "南门"
 
 
 def test_strangers_sign_in_first(client, city):

@@ -130,6 +130,17 @@ def test_a_call_opens_the_contact_by_a_reason_that_is_kept(city, signed_in, cloc
     assert case.number in page.split('id="not-fixed"')[1]
 
 
+def test_a_reason_that_cannot_be_kept_opens_no_contact(city, signed_in, clock):
+    case = called_case(city)
+    clock.at = at("2026-03-12", "09:00")
+    answer = signed_in("supervisor").post(f"/desk/calls/{case.number}/", {"reason": "回\0访"}, headers=ENGLISH)
+    assert answer.status_code == 422
+    words = answer.content.decode()
+    assert "holds a sign that cannot be kept" in words
+    assert "周桂兰" not in words
+    assert not AuditEntry.objects.filter(action="contact.read").exists()
+
+
 def called_case(city: City) -> Case:
     contact = Contact("周桂兰", "0717-6000000", None, may_call=True)
     case = closed(city, contact=contact)

@@ -41,7 +41,10 @@ def test_several_cases_are_given_to_a_handler_at_once(city: City, clerk):
 def test_nothing_ticked_and_nobody_chosen_are_said(city: City, clerk):
     assert clerk.post("/desk/unit/many/", {"deed": "acknowledge"}).status_code == 422
     number = in_progress(city).number
-    assert "Choose who" in clerk.post("/desk/unit/many/", {"number": number, "deed": "assign"}).content.decode()
+    for nobody in ({}, {"handler": "nobody"}, {"handler": "sweeper\0"}):
+        answer = clerk.post("/desk/unit/many/", {"number": number, "deed": "assign", **nobody})
+        assert answer.status_code == 422
+        assert "Choose who" in answer.content.decode()
 
 
 def test_a_pile_holds_what_it_says(city: City, clerk, clock):

@@ -191,6 +191,16 @@ def test_a_file_that_is_no_map_is_refused(tmp_path, city, content):
         draft_plan(path=path, city=city, title="2026", by=planner())
 
 
+@pytest.mark.parametrize("ending", ["geojson", "gpkg"])
+def test_a_file_that_only_names_another_one_is_refused(tmp_path, city, ending):
+    """GDAL would go by the content: a pipeline, whatever the ending says, reads the other file."""
+    other = plan_file(tmp_path, in_degrees(grids()), "grids.geojson", "GeoJSON")
+    path = tmp_path / f"plan.{ending}"
+    path.write_text(f'{{"type": "gdal_streamed_alg", "command_line": "gdal vector pipeline ! read {other}"}}')
+    with pytest.raises(PlanDefects, match="cannot be read as a map"):
+        draft_plan(path=path, city=city, title="2026", by=planner())
+
+
 def test_a_fatal_defect_leaves_nothing_behind_and_all_are_listed(tmp_path, city):
     sheet = with_grid(2, code="1", sheet=with_grid(5, community=WEST))
     with pytest.raises(PlanDefects, match="has 2 defects") as refused:

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 
 from wangge.accounts.permissions import Role
 from wangge.cases.models import Case, Order, Request, RequestKind, RequestState
+from wangge.cases.moving import ensure_possible
 from wangge.cases.permissions import role_for
+from wangge.cases.refusals import not_yours
 from wangge.cases.workflow import OrderKind, OrderState, State, Verb
 from wangge.territory.actors import Actor
 
@@ -94,6 +96,16 @@ def gives_check(case: Case, by: Actor) -> bool:
     """Whether the check may be given into other hands; an open one too, which moves the case to no other state."""
     gives = case.state in {State.CHECKING, State.RESOLVED, State.REOPENED}
     return gives and role_for(Verb.SEND_TO_CHECK, case, by=by) is not None
+
+
+def ask_possible(verb: Verb, case: Case, *, by: Actor) -> None:
+    """Raise NotYours where no posting allows the verb, WrongStateRefusal where the state does not: one statement."""
+    held = (None, *case.orders.order_by("id"))
+    if not any(role_for(verb, case, by=by, order=order) for order in held):
+        raise not_yours(case, verb)
+    if verb is Verb.SEND_TO_CHECK and gives_check(case, by):
+        return
+    ensure_possible(case, verb, None)
 
 
 def may_appeal(case: Case, orders: Sequence[Order], requests: Sequence[Request]) -> bool:

@@ -16,6 +16,7 @@ from wangge.cases.reasons import Reason
 from wangge.cases.refusals import moved_on, wrong_state
 from wangge.cases.workflow import ENDED, TRANSITIONS, State, Verb, WrongState, after
 from wangge.language import _
+from wangge.screens.signs import without_hidden
 from wangge.territory.actors import Actor
 
 
@@ -43,6 +44,7 @@ class Step:
 
 
 RULE = "rule"  # the role of a step that follows from another by itself
+REPORTER = "reporter"  # of who acts for themself, by a private link or as the follower that they are
 
 
 LONGEST_WORDS = 2000
@@ -50,7 +52,7 @@ LONGEST_WORDS = 2000
 
 def said(kind: NoteKind, text: str) -> tuple[Words, ...]:
     """Words for a step; none for an empty text, Unusable for one that is too long or cannot be kept."""
-    words = text.strip()
+    words = without_hidden(text).strip()
     if len(words) > LONGEST_WORDS:
         sentence = _("The words have {count} characters, and {longest} are possible: shorten them; nothing was done")
         raise Unusable(sentence.format(count=len(words), longest=LONGEST_WORDS))

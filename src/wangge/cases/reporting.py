@@ -1,5 +1,6 @@
 """Whether a report may be made so and can be used: rights, lengths, clocks. Reads nothing."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from wangge.accounts.permissions import Permission, Role
@@ -9,6 +10,7 @@ from wangge.cases.refusals import NotForHere
 from wangge.cases.reports import Contact, Report
 from wangge.language import _
 from wangge.messages.models import Channel
+from wangge.screens.signs import without_hidden
 from wangge.territory.actors import Actor
 from wangge.trust.words import screen_import
 
@@ -46,6 +48,12 @@ def _speaks_for_another(report: Report, by: Actor) -> bool:
     if report.source is Source.DEPARTMENT and any(seat.of_the_unit for seat in by.seats):
         return report.on_behalf
     return report.on_behalf or report.source in {Source.TELEPHONE, Source.HOTLINE, Source.DEPARTMENT}
+
+
+def as_read(report: Report) -> Report:
+    """The report without hidden signs, which come along when words are pasted; a repeat loses the same ones."""
+    description, place_words = without_hidden(report.description), without_hidden(report.place_words)
+    return replace(report, description=description, place_words=place_words)
 
 
 def usable(report: Report) -> None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.db.models import QuerySet
 
 from wangge.cases.models import SEEN_BY_STAFF, Case, CaseNote, CaseStep, NoteKind, Order, Photo, PromisedPhoto
+from wangge.cases.moving import REPORTER
 from wangge.cases.permissions import role_for
 from wangge.cases.workflow import State, Verb, verbs_from
 from wangge.territory.actors import Actor
@@ -13,7 +14,7 @@ from wangge.territory.actors import Actor
 
 @dataclass(frozen=True)
 class ToldStep:
-    """A step; ``by`` is empty where its name would be the reporter's, who is hidden from units (R-63)."""
+    """A step; ``by`` is empty where its name would be the reporter's or a follower's: hidden from units (R-63)."""
 
     step: CaseStep
     by: str
@@ -77,9 +78,11 @@ def _name(step: CaseStep, case: Case, by: Actor, *, is_centre: bool) -> str:
 
 
 def _tells_reporter(step: CaseStep, case: Case) -> bool:
-    """Whether its name is the reporter's; a grid worker reports by office."""
-    theirs = step.verb in {Verb.REPORT, Verb.ADD_PHOTO, Verb.FOLLOW_UP, Verb.REOPEN}
-    return theirs and step.by_id == case.reported_by_id and case.source not in SEEN_BY_STAFF
+    """Whether its name is the reporter's, or of somebody else who follows the case; a grid worker reports by office."""
+    if step.by_id == case.reported_by_id:
+        theirs = step.role == REPORTER or step.verb in {Verb.REPORT, Verb.ADD_PHOTO, Verb.FOLLOW_UP, Verb.REOPEN}
+        return theirs and case.source not in SEEN_BY_STAFF
+    return step.role == REPORTER
 
 
 def _readable(case: Case, by: Actor) -> list[str]:

@@ -8,6 +8,7 @@ from openpyxl.cell import WriteOnlyCell
 
 from wangge.catalogue.contents import Edition
 from wangge.catalogue.models import Component
+from wangge.screens.sheets import writable
 
 COLUMNS = ("code", "class_code", "label", "owner", "community", "longitude", "latitude")
 
@@ -20,7 +21,7 @@ def write_register(path: Path, pieces: Iterable[Component], edition: Edition) ->
     page.append(list(COLUMNS))
     count = 0
     for piece in pieces:
-        cells = [WriteOnlyCell(page, value) for value in _values(piece, edition)]
+        cells = [WriteOnlyCell(page, writable(value)) for value in _values(piece, edition)]
         for cell in cells:
             cell.data_type = "s"  # a label that begins with "=" stays a text
         page.append(cells)

@@ -10,6 +10,7 @@ from wangge.catalogue.cells import NO, YES
 from wangge.catalogue.draft import Draft
 from wangge.catalogue.sheetrows import ClosureRow, FilingRow, MinorRow
 from wangge.catalogue.sheets import SHEETS
+from wangge.screens.sheets import writable
 
 
 def write_workbook(path: Path, draft: Draft) -> None:
@@ -23,7 +24,7 @@ def write_workbook(path: Path, draft: Draft) -> None:
         page.freeze_panes = "A2"
         page.append(list(sheet.every_column))
         for row in rows:
-            cells = [WriteOnlyCell(page, _cell(row, column)) for column in sheet.every_column]
+            cells = [WriteOnlyCell(page, writable(_cell(row, column))) for column in sheet.every_column]
             for cell in cells:
                 cell.data_type = "s"  # a text that begins with "=" stays a text
             page.append(cells)

@@ -8,6 +8,7 @@ from django.utils.timezone import localdate
 
 from wangge.cases.centre.flow import Days
 from wangge.language import _
+from wangge.screens.periods import typed_day
 
 LAST = (7, 30)
 _MOST = 92  # days; the counters of a whole year would be read for longer than a page may take
@@ -39,13 +40,14 @@ class Period:
 def period_from(query: QueryDict, at: datetime) -> Period:
     """``since`` and ``until``, both days included, else the last ``days``; today is the last day that there is."""
     today = localdate(at)
-    if not (query.get("since") or query.get("until")):
+    first, final = query.get("since", ""), query.get("until", "")
+    if not (first or final):
         last = query.get("days", "")
         return _last(int(last) if last in map(str, LAST) else LAST[-1], today)
     try:
-        until = min(date.fromisoformat(query.get("until") or today.isoformat()), today)
-        since = date.fromisoformat(query.get("since") or (until - timedelta(days=LAST[-1] - 1)).isoformat())
-    except (ValueError, OverflowError):
+        until = min(typed_day(final), today) if final else today
+        since = typed_day(first) if first else until - timedelta(days=LAST[-1] - 1)
+    except ValueError:
         return _last(LAST[-1], today, _("Give the days as in {example}.").format(example=today.isoformat()))
     if not timedelta() <= until - since < timedelta(days=_MOST):
         sentence = _("Choose a first day that is not after the last one, and {days} days at most.")

@@ -1,10 +1,12 @@
-"""Tables to take away: CSV that spreadsheets open as it is, and in which nothing can act as a formula."""
+"""Tables to take away: CSV that spreadsheets open as it is, in which nothing can act as a formula; cells of workbooks."""
 
 import csv
 from collections.abc import Iterable, Sequence
 from io import StringIO
 
 from django.http import HttpResponse
+
+from wangge.screens.signs import without_hidden
 
 _BEGINS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 _MARK = "\ufeff"  # without it a spreadsheet takes Chinese for something else
@@ -19,6 +21,11 @@ def csv_answer(name: str, head: Sequence[str], rows: Iterable[Sequence[object]])
     answer = HttpResponse(_MARK + written.getvalue(), content_type="text/csv; charset=utf-8")
     answer["Content-Disposition"] = f'attachment; filename="{name}.csv"'
     return answer
+
+
+def writable(cell: str) -> str:
+    """The words as the cell of a workbook can hold them: one hidden sign would spoil the whole file."""
+    return without_hidden(cell).replace("\x00", "")
 
 
 def harmless(cell: object) -> object:

@@ -14,6 +14,7 @@ from wangge.gridding.tiling import polygonal
 from wangge.gridding.town import TownError
 from wangge.language import _
 from wangge.territory.datum import Datum
+from wangge.territory.mapfiles import source_of
 from wangge.territory.models import AreaKind, kind_of
 from wangge.territory.planfiles import read_plan_file
 from wangge.territory.tables import BadRow, BadRows, Row, RowError, TableError, parse_rows, read_table, whole_number
@@ -98,9 +99,9 @@ def _parsed(row: Row) -> AreaRow:
 
 def _from_map(path: Path, datum: Datum, crs: str | None) -> list[AreaRow]:
     try:
-        layers = {name.lower(): name for name in list_layers(path, str(path))}
+        layers = {name.lower(): name for name in list_layers(path, source_of(path))}
         if _SHEET in layers:
-            place = LayerPlace(str(path), layers[_SHEET])
+            place = LayerPlace(source_of(path), layers[_SHEET])
             layer = read_layer(place, _SHEET, path)
             gcj02 = datum is Datum.GCJ02
             return _from_layer(projected(with_system(layer, layer.system or crs, gcj02=gcj02), _WGS84))

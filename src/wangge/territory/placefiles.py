@@ -16,6 +16,7 @@ from wangge.gridding.files.vector import read_single
 from wangge.gridding.town import TownError
 from wangge.language import _
 from wangge.territory.datum import Datum
+from wangge.territory.mapfiles import source_of
 from wangge.territory.placing import COLUMNS, COMMUNITY
 from wangge.territory.tables import BadRow, BadRows, Row, TableError, read_table
 
@@ -30,7 +31,7 @@ def read_places(
     if path.suffix.lower() not in MAPS:
         return read_table(path, required=[*required, *COLUMNS], optional=[*optional, COMMUNITY]), datum
     try:
-        drawn = projected(read_single(path, layer, ReadOptions(gcj02=datum is Datum.GCJ02)), _WGS84)
+        drawn = projected(read_single(path, layer, ReadOptions(gcj02=datum is Datum.GCJ02), source_of(path)), _WGS84)
     except TownError as error:
         raise TableError(str(error)) from error
     missing = [name for name in required if name not in drawn.columns]

@@ -23,6 +23,7 @@ from wangge.gridding.town import Flags, Geometries, Integers, Texts, TownError
 from wangge.language import _
 from wangge.territory.datum import Datum
 from wangge.territory.defects import Defect, PlanDefects
+from wangge.territory.mapfiles import source_of
 
 _WGS84 = "EPSG:4326"
 _YES = frozenset({"1", "yes", "true", "是"})
@@ -56,7 +57,7 @@ def read_plan_file(path: Path, datum: Datum, crs: str | None = None) -> DrawnPla
     """
     options = ReadOptions(crs=crs, gcj02=datum is Datum.GCJ02)
     try:
-        return _drawn(read_single(path, "grids", options), path)
+        return _drawn(read_single(path, "grids", options, source_of(path)), path)
     except TownError as error:
         raise PlanDefects([Defect("unreadable", str(error))]) from error
 
@@ -83,7 +84,8 @@ def _drawn(layer: Layer, path: Path) -> DrawnPlan:
 
 def _retired(path: Path) -> tuple[str, ...]:
     """The codes in the table ``retired``, which has no shapes."""
-    if RETIRED not in pyogrio.list_layers(path)[:, 0]:
+    source = source_of(path)
+    if RETIRED not in pyogrio.list_layers(source)[:, 0]:
         return ()
-    columns = pyogrio.raw.read(path, layer=RETIRED, columns=["code"], read_geometry=False)[3]
+    columns = pyogrio.raw.read(source, layer=RETIRED, columns=["code"], read_geometry=False)[3]
     return tuple(sorted(str(parse_grid_code(str(code))) for values in columns for code in values))

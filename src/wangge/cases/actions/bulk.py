@@ -61,7 +61,8 @@ def acknowledge_many(*, numbers: Sequence[str], by: Actor) -> list[Answer]:
 
 def assign_many(*, numbers: Sequence[str], handler: str, by: Actor) -> list[Answer]:
     """Give the cases with these numbers to one handler of the actor's unit, by user name."""
-    person = User.objects.filter(username=handler, is_active=True).first()
+    known = User.objects.filter(username=handler, is_active=True)
+    person = None if "\x00" in handler else known.first()  # PostgreSQL is not even asked for a NUL
     if person is None:
         raise Unusable(_("Choose who is to do it."))
     return _each(numbers, by, lambda _number, case: assign_handler(case=case, handler=person, by=by))

@@ -13,7 +13,7 @@ from wangge.cases.actions.orders import cancel_orders
 from wangge.cases.actions.reworking import begin_rework, parts_again
 from wangge.cases.holding import is_open
 from wangge.cases.models import Case, Follower, NoteKind
-from wangge.cases.moving import RULE, Step, move, said
+from wangge.cases.moving import REPORTER, RULE, Step, move, said
 from wangge.cases.outcomes import outcome_given, outcome_words
 from wangge.cases.permissions import authorise
 from wangge.cases.reasons import FOR_REOPENING, Reason, reason_among
@@ -27,7 +27,6 @@ from wangge.language import _
 from wangge.territory.actors import Actor
 
 REOPENED_WITHIN = timedelta(days=15)  # of closing, by the reporter
-REPORTER = "reporter"  # the role of who acts by the private link
 
 
 @transaction.atomic

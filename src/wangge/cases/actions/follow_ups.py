@@ -7,9 +7,9 @@ from django.db import transaction
 from django.db.models import Q
 
 from wangge.accounts.refusals import Unusable
-from wangge.cases.actions.closing import REOPENED_WITHIN, REPORTER, case_followed, check_again, may_reopen
+from wangge.cases.actions.closing import REOPENED_WITHIN, case_followed, check_again, may_reopen
 from wangge.cases.models import Case, Follower, FollowUp
-from wangge.cases.moving import Step, move
+from wangge.cases.moving import REPORTER, Step, move
 from wangge.cases.permissions import authorise
 from wangge.cases.refusals import MovedOn
 from wangge.cases.workflow import State, Verb

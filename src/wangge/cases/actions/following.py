@@ -15,8 +15,10 @@ from wangge.cases.reports import Contact, follower_token, me_too_token, token_di
 from wangge.language import CHINESE, ENGLISH, _
 from wangge.messages.actions import drop
 from wangge.messages.models import Channel, Message, MessageState
+from wangge.screens.signs import without_hidden
 from wangge.territory.actors import Actor
 
+_LONGEST_REASON = 200
 _AT_ONCE = 20  # who may join a case in the same microsecond
 
 
@@ -81,11 +83,10 @@ def read_contact(*, case: Case, reason: str, by: Actor, follower: int | None = N
         raise NotAllowed(
             _("You hold no posting that allows to read the contact of case {number}").format(number=case.number)
         )
-    if not reason.strip():
-        raise Unusable(_("Say why you need the contact: the reason is kept, and the person can see it"))
+    why = _usable_reason(reason)
     found = follower_to_call(case, follower) if follower is not None else _reporter(case)
     about = subject_of(found) if found is not None else f"case:{case.pk}"
-    record_audit(action="contact.read", at=by.at, actor=by.user, subject=about, reason=reason.strip()[:200])
+    record_audit(action="contact.read", at=by.at, actor=by.user, subject=about, reason=why)
     if found is None or found.sealed is None:
         return None
     name, address = vault().open(bytes(found.sealed)).split("\n", 1)
@@ -109,6 +110,16 @@ def write_in_language(*, follower: Follower, language: str, by: Actor) -> None:
     if by.user_id is not None and by.user_id != follower.user_id:
         raise NotAllowed(_("Only the follower chooses the language of their messages"))
     Follower.objects.filter(pk=follower.pk).update(language=language)
+
+
+def _usable_reason(reason: str) -> str:
+    """The reason as it is kept; Unusable for none, and for one that cannot be kept."""
+    why = without_hidden(reason).strip()[:_LONGEST_REASON]
+    if not why:
+        raise Unusable(_("Say why you need the contact: the reason is kept, and the person can see it"))
+    if "\x00" in why:
+        raise Unusable(_("The {name} holds a sign that cannot be kept (NUL): remove it").format(name=_("reason")))
+    return why
 
 
 def _reporter(case: Case) -> Follower | None:

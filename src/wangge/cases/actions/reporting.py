@@ -12,7 +12,7 @@ from wangge.cases.inserting import insert
 from wangge.cases.models import Case, Follower, Order
 from wangge.cases.moving import append_steps, path_from
 from wangge.cases.refusals import SentTwice
-from wangge.cases.reporting import for_here, may_report, notices_of, sender_of, told_at_of, usable
+from wangge.cases.reporting import as_read, for_here, may_report, notices_of, sender_of, told_at_of, usable
 from wangge.cases.reports import Contact, Report, token_digest, tracking_token
 from wangge.language import _
 from wangge.territory.actors import Actor
@@ -39,6 +39,7 @@ def report_case(*, report: Report, by: Actor) -> Reported:
     body). At most nine statements beside those that found the actor.
     """
     may_report(report, by)
+    report = as_read(report)
     usable(report)
     sender = sender_of(by)
     known = _earlier(report, sender)

@@ -12,6 +12,7 @@ from openpyxl import Workbook
 from wangge.cases.api.listing import CaseFilters
 from wangge.cases.nearness import Box
 from wangge.cases.sheets import case_rows
+from wangge.screens.sheets import writable
 from wangge.territory.doors import KNOWN, actor_of
 from wangge.territory.inputs import Short
 
@@ -57,7 +58,7 @@ def _workbook(rows: Iterable[list[str]]) -> HttpResponse:
     book = Workbook(write_only=True)
     sheet = book.create_sheet()
     for row in rows:
-        sheet.append(row)
+        sheet.append([writable(cell) for cell in row])
     content = BytesIO()
     book.save(content)
     return HttpResponse(content.getvalue(), content_type=_XLSX)

@@ -7,6 +7,7 @@ from wangge.accounts.permissions import Permission, roles_with
 from wangge.cases.actions.checking import assign_check
 from wangge.cases.forms.acting import VerbForm
 from wangge.cases.models import Case
+from wangge.cases.permissions import authorise
 from wangge.cases.standing import orders_of
 from wangge.cases.workflow import Verb
 from wangge.language import _
@@ -19,6 +20,8 @@ class AssignCheckForm(VerbForm):
     verb = Verb.SEND_TO_CHECK
 
     def prepare(self) -> None:
+        """Only who gives the check away reads who may do it; NotYours for anybody else."""
+        authorise(self.verb, self.case, by=self.by)
         choices = [("", _("choose")), *checkers_of(self.case, by=self.by)]
         self.fields["checker"] = forms.ChoiceField(label=_("Who checks at the place"), choices=choices)
 

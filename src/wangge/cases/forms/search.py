@@ -4,6 +4,7 @@ from datetime import datetime, time
 from typing import Any
 
 from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.forms.boundfield import BoundField
 from django.utils.timezone import get_current_timezone
 
@@ -14,8 +15,7 @@ from wangge.catalogue.contents import in_language
 from wangge.catalogue.editions import edition_in_force
 from wangge.catalogue.models import Kind
 from wangge.language import _
-
-_DAY = forms.DateInput
+from wangge.screens.periods import FIRST_DAY, LAST_DAY
 
 
 class SearchForm(forms.Form):
@@ -34,8 +34,8 @@ class SearchForm(forms.Form):
         self.fields["minor"] = _choice(_("Class"), [every, *sorted(set(minors))])
         self.fields["unit"] = _choice(_("Unit"), [every, *units])
         self.fields["area"] = forms.CharField(label=_("Area"), required=False, max_length=12)
-        self.fields["since"] = forms.DateField(label=_("Reported since"), required=False, widget=_day())
-        self.fields["until"] = forms.DateField(label=_("Reported until"), required=False, widget=_day())
+        self.fields["since"] = _day(_("Reported since"))
+        self.fields["until"] = _day(_("Reported until"))
         self.fields["overdue"] = forms.BooleanField(label=_("overdue"), required=False)
         self.fields["urgent"] = forms.BooleanField(label=_("urgent"), required=False)
         kinds = [every, (Kind.COMPONENT.value, _("components")), (Kind.EVENT.value, _("events"))]
@@ -68,8 +68,10 @@ def _choice(label: str, choices: list[tuple[str, str]]) -> forms.ChoiceField:
     return forms.ChoiceField(label=label, choices=choices, required=False)
 
 
-def _day() -> forms.DateInput:
-    return forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+def _day(label: str) -> forms.DateField:
+    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    bounds = (MinValueValidator(FIRST_DAY), MaxValueValidator(LAST_DAY))
+    return forms.DateField(label=label, required=False, widget=widget, validators=bounds)
 
 
 def _midnight(day: Any) -> datetime | None:

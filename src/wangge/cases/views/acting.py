@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods
 
 from wangge.accounts.refusals import Refusal, Unusable
 from wangge.cases.deed_words import deed_words
+from wangge.cases.deeds import ask_possible
 from wangge.cases.forms import FORMS, VerbForm
 from wangge.cases.models import Case
 from wangge.cases.views.at_the_place import place_shown
@@ -23,7 +24,7 @@ from wangge.territory.pages import page_for_staff
 @require_http_methods(["GET", "POST"])
 @page_for_staff
 def act_on_case(request: HttpRequest, by: Actor, number: str, verb: str) -> HttpResponse:
-    """Show the form of the verb; when it is sent, do it and go on to ``next``, else to the case.
+    """Show the form of the verb to who may do it now; when it is sent, do it and go on to ``next``, else to the case.
 
     A refusal keeps what was typed, and the photos: the form again with the sentence, or, into an open page, the
     sentence alone.
@@ -33,6 +34,7 @@ def act_on_case(request: HttpRequest, by: Actor, number: str, verb: str) -> Http
         raise Http404
     case = visible_case(number, by=by)
     if request.method == "GET":
+        ask_possible(form_class.verb, case, by=by)
         return _form_page(request, form_class(case=case, by=by), 200)
     form = form_class(request.POST, request.FILES, case=case, by=by)
     refused = _refusal_of(form)

@@ -16,6 +16,7 @@ from wangge.cases.returns import PassedOn, passed_on
 from wangge.cases.story import possible_verbs
 from wangge.cases.workflow import Verb
 from wangge.language import _
+from wangge.screens.cursors import cursor_of
 from wangge.screens.paging import asked_page
 from wangge.territory.actors import Actor
 from wangge.territory.pages import need_somewhere, page_for_staff
@@ -44,7 +45,8 @@ def dispatch_chosen(request: HttpRequest, by: Actor) -> HttpResponse:
     """Dispatch the ticked ones, each as ``number:version``; one that moved on since stays as it is, and says so."""
     need_somewhere(by, Permission.DISPATCH)
     chosen = [one.rpartition(":") for one in request.POST.getlist("chosen")]
-    seen = {number: int(version) for number, _colon, version in chosen if version.isdecimal()}
+    versions = {number: cursor_of(version) for number, _colon, version in chosen}
+    seen = {number: version for number, version in versions.items() if version is not None}
     _tell(request, dispatch_many(numbers=list(seen), by=by, seen=seen))
     answer = redirect("dispatch_desk")
     answer.status_code = 303

@@ -11,6 +11,7 @@ from wangge.accounts.refusals import Refusal
 from wangge.cases.forms.search import SearchForm
 from wangge.cases.search import Filters, Page, visible_page
 from wangge.language import _
+from wangge.screens.cursors import cursor_of
 from wangge.territory.actors import Actor
 from wangge.territory.pages import need_somewhere, page_for_staff
 
@@ -40,9 +41,8 @@ def list_cases(request: HttpRequest, by: Actor) -> HttpResponse:
 def _found(form: SearchForm, after: str, by: Actor) -> tuple[Page, str]:
     if not form.is_valid():
         return Page((), None), _("Something in the search cannot be used: see the fields.")
-    cursor = int(after) if after.isdecimal() and len(after) < 18 else None
     try:
-        return visible_page(form.filters(), by=by, after=cursor, limit=_PAGE), ""
+        return visible_page(form.filters(), by=by, after=cursor_of(after), limit=_PAGE), ""
     except Refusal as refusal:
         return Page((), None), str(refusal)
 

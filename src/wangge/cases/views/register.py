@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
 from wangge.accounts.permissions import Permission
+from wangge.accounts.refusals import Unusable
 from wangge.cases.at_components import open_cases_at
 from wangge.cases.forms.register import RegisterForm
 from wangge.catalogue.contents import name_of
@@ -20,7 +21,7 @@ from wangge.catalogue.registerbook import write_register
 from wangge.language import _
 from wangge.territory.actors import Actor
 from wangge.territory.pages import need_somewhere, page_for_staff
-from wangge.territory.tables import BadRows, TableError
+from wangge.territory.tables import BadRows
 
 _NAMES = ("words", "class_code", "owner", "address")
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -62,7 +63,7 @@ def take_register_in(request: HttpRequest, by: Actor) -> HttpResponse:
             done = form.take_in(by)
         except BadRows as refusal:
             bad = refusal
-        except TableError as refusal:
+        except Unusable as refusal:
             form.add_error("file", str(refusal))
         else:
             told = _("The register was taken in: {added} pieces are new, {updated} were there already.")

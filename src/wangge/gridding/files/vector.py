@@ -45,9 +45,10 @@ def read_layers(path: Path, options: ReadOptions) -> tuple[Layers, str]:
     return found, layers["buildings"].system
 
 
-def read_single(file: Path, name: str, options: ReadOptions) -> Layer:
-    """The layer ``name`` of a file, or its only one, called ``name`` from here on."""
-    found = list_layers(file, str(file))
+def read_single(file: Path, name: str, options: ReadOptions, source: str = "") -> Layer:
+    """The layer ``name`` of a file, or its only one, called ``name`` from here on; ``source`` is how GDAL opens it."""
+    source = source or str(file)
+    found = list_layers(file, source)
     own = [layer for layer in found if layer.lower() == name]
     if not own and len(found) != 1:
         raise TownError(
@@ -55,7 +56,7 @@ def read_single(file: Path, name: str, options: ReadOptions) -> Layer:
                 path=file, count=len(found), layer=name
             )
         )
-    layer = read_layer(LayerPlace(str(file), (own or found)[0]), name, file)
+    layer = read_layer(LayerPlace(source, (own or found)[0]), name, file)
     # The files of a town may be in different systems: each is believed, and only one that is silent is told.
     return with_system(layer, layer.system or options.crs, gcj02=options.gcj02)
 

@@ -24,6 +24,7 @@ from wangge.neighbourhood.small_numbers import count_words
 from wangge.neighbourhood.strangers import page_for_residents
 from wangge.neighbourhood.telephone import public_page
 from wangge.neighbourhood.waiting import resting
+from wangge.screens.cursors import cursor_of
 from wangge.territory.actors import Actor
 from wangge.territory.models import Area, AreaKind
 from wangge.territory.one_worker import withheld_areas
@@ -49,9 +50,9 @@ def show_figures(request: HttpRequest, by: Actor) -> HttpResponse:
 @page_for_residents
 def show_waiting(request: HttpRequest, by: Actor) -> HttpResponse:
     """Of all communities or of one, in pages."""
-    known, asked, after = communities(), request.GET.get("community", ""), request.GET.get("after", "")
+    known, asked = communities(), request.GET.get("community", "")
     community = asked if any(one.value == asked for one in known) else ""
-    rows = resting(community=community, after=int(after) if after[:18].isdecimal() else None, by=by)
+    rows = resting(community=community, after=cursor_of(request.GET.get("after", "")), by=by)
     shown = {"rows": rows.rows, "next": rows.next, "communities": known, "community": community}
     return public_page(request, "waiting.html", shown)
 

@@ -17,6 +17,7 @@ from wangge.neighbourhood.matters import matter_options, minor_of
 from wangge.neighbourhood.near_by import Wanted, cases_near, shown_case
 from wangge.neighbourhood.strangers import page_for_residents
 from wangge.neighbourhood.telephone import public_page
+from wangge.screens.cursors import cursor_of
 from wangge.territory.actors import Actor
 from wangge.territory.findable_places import Place, find_places, place_by_key
 
@@ -36,7 +37,7 @@ def show_near(request: HttpRequest, by: Actor) -> HttpResponse:
         area=area or _code(asked.get("community", "") or asked.get("area", "")),
         place=stood or ((place.longitude, place.latitude) if place and place.exact else None),
         matter=asked.get("matter", "") if minor else "",
-        after=_row(asked.get("after", "")),
+        after=cursor_of(asked.get("after", "")),
     )
     rows = cases_near(wanted, by.at)
     shown = {
@@ -107,10 +108,6 @@ def _stood(words: str) -> tuple[float, float] | None:
 
 def _code(words: str) -> str:
     return words if len(words) == 12 and words.isascii() and words.isdigit() else ""
-
-
-def _row(words: str) -> int | None:
-    return int(words) if words.isascii() and words.isdigit() and len(words) <= 18 else None
 
 
 def _address(asked: QueryDict, **other: str) -> str:
