@@ -173,8 +173,8 @@ def test_zhou_guilan_is_called_and_what_she_says_is_typed_in(day: Day, rubbish: 
     ended(day, rubbish, camera[0])
     *_before, last = day.at(WEDNESDAY, "18:11").news("intake", "call")
     assert (
-        last
-        == f"请致电案件 {rubbish} 的上报人：您上报的问题（{rubbish}）已办结，并经现场核查。垃圾已清走。 请问真的解决了吗？"
+        last == f"请致电案件 {rubbish} 的上报人：您上报的问题（{rubbish}）已办结，并经现场核查。"
+        "垃圾已清走。 请问真的解决了吗？"
     )
     contact = day.get("intake", f"/cases/{rubbish}/contact?reason=回访")
     assert (contact["name"], contact["address"], contact["may_call"]) == ("周桂兰", "0717-6000017", True)

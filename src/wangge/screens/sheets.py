@@ -1,4 +1,4 @@
-"""Tables to take away: CSV that spreadsheets open as it is, in which nothing can act as a formula; cells of workbooks."""
+"""Tables to take away: CSV that spreadsheets open as it is, with nothing that acts as a formula; cells of workbooks."""
 
 import csv
 from collections.abc import Iterable, Sequence
