@@ -173,11 +173,11 @@ def zhou_guilan_is_called(desks: Desks, number: str) -> None:
 
 def reporters_were_told(day: Day, rubbish: str, camera: str) -> None:
     """By telephone or message: received, who holds it and by when, the result, the question."""
+    ended = f"您上报的问题（{rubbish}）已办结，并经现场核查。垃圾已清走。 请问真的解决了吗？"
     assert day.news("intake", "call") == [
         f"请致电案件 {rubbish} 的上报人：您上报的问题（{rubbish}）已交环卫站，应在今天（3月11日）下午2点10分前办好。",
         f"请致电案件 {rubbish} 的上报人：环卫站答复：您上报的问题（{rubbish}）已处置，将由其他人员到现场核查。",
-        f"请致电案件 {rubbish} 的上报人：您上报的问题（{rubbish}）已办结，并经现场核查。"
-        "垃圾已清走。 请问真的解决了吗？",
+        f"请致电案件 {rubbish} 的上报人：{ended}",
     ]
     assert [day.news("xu", topic) for topic in ("report", "dispatch", "resolve", "close")] == [
         [f"您上报的问题已收到，案件号 {camera}。"],
