@@ -72,6 +72,11 @@ export function alone(act) {
   return navigator.locks.request("wangge-outbox", () => navigator.locks.request("wangge-feed", act));
 }
 
+/** While nothing else is taken in, and nothing sealed anew. @template T @param {() => Promise<T>} act @returns {Promise<T>} */
+export function takingIn(act) {
+  return navigator.locks.request("wangge-feed", act);
+}
+
 const OF_THE_BROWSER = ["language", "large"]; // how it speaks and shows, whoever holds it
 
 /** Everything on this phone goes, the application itself stays. */
