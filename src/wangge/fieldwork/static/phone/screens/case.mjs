@@ -67,9 +67,11 @@ function deedForm(one, order, over) {
   if (order.kind === "part" && order.state === "waiting") return acknowledgement(one, order);
   const [shots, words, told] = [camera(deed.photo, [], over), h("textarea", { id: "note", rows: 2, maxlength: 1000 }), h("div", { "aria-live": "polite" })];
   const answer = async (/** @type {string} */ outcome) => {
-    if (!shots.taken().length && outcome !== "not_found") return told.replaceChildren(note(say("A photo is missing: it is the evidence."), "refusal"));
+    const photos = await shots.all(told);
+    if (!photos) return;
+    if (!photos.length && outcome !== "not_found") return told.replaceChildren(note(say("A photo is missing: it is the evidence."), "refusal"));
     const why = deed.reasons?.[outcome];
-    await leave(told, deed.kind, one, { outcome, ...(why ? { reason: why } : {}), note: words.value.trim() }, shots.taken());
+    await leave(told, deed.kind, one, { outcome, ...(why ? { reason: why } : {}), note: words.value.trim() }, photos);
   };
   const answers = deed.answers.map((/** @type {[string, string]} */ [outcome, said]) => h("button.primary", { type: "button", click: () => answer(outcome) }, said));
   return h("div", {}, shots.part, h("div.field", {}, h("label", { for: "note" }, say("Note")), words), told, h("div.buttons", {}, ...answers));

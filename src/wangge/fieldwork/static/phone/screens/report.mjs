@@ -36,8 +36,9 @@ export async function draw([before = ""] = []) {
     event.preventDefault();
     if (!spot.at()) return told.replaceChildren(note(say("The place is missing: wait for the position, or type it in."), "refusal"));
     button.disabled = true;
+    const photos = await shots.all(told);
     await draftOf(name); // what is still being kept of it, before it goes with the report
-    if (await hand(fields(), classes.chosen(), shots.taken(), told, name)) await away(before);
+    if (photos && (await hand(fields(), classes.chosen(), photos, told, name))) await away(before);
     else button.disabled = false;
   };
   return h(
