@@ -5,6 +5,7 @@ from playwright.sync_api import expect
 
 from tests.cases.ways import reported, verbs_of
 from tests.journeys.phones import Phone, picture
+from tests.journeys.test_phone_counts import a_house
 from wangge.cases.models import Case, Photo
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("folders")]
@@ -68,3 +69,28 @@ def test_a_deed_waits_for_its_photo_too(city, phone):
     page.wait_for_selector('[data-state="numbered"]')
     assert "verify" in verbs_of(case)
     assert Photo.objects.filter(case=case, stage="verify").count() == 2
+
+
+@pytest.mark.parametrize("where", ["deed", "remark", "dwelling"])
+def test_a_second_tap_sends_nothing_twice(city, phone, where):
+    case, house = reported(city, "xu", photo=False), a_house(city)
+    address, button = {
+        "deed": (f"case/{case.number}", ".buttons .primary >> nth=1"),
+        "remark": (f"case/{case.number}", "details.sheet button"),
+        "dwelling": (f"dwellings/{house.code}", ".bottom button"),
+    }[where]
+    worker = phone()
+    page = worker.enrol(city, "lin")
+    page.wait_for_selector(".hint")
+    page.evaluate(f"location.hash = {address!r}")
+    page.wait_for_selector("#households" if where == "dwelling" else "#note")
+    if where == "dwelling":
+        page.fill("#households", "22")
+    else:
+        page.evaluate("document.querySelector('details.sheet').open = true")
+        page.fill("#remark", "有人看守")
+    worker.context.set_offline(True)
+    page.locator(button).evaluate("element => { element.click(); element.click(); }")
+    page.wait_for_selector('[data-state="waiting"]')
+    page.wait_for_timeout(300)  # for a second one to come
+    assert len(worker.keys("outbox")) == 1
