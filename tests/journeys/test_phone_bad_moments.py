@@ -34,6 +34,18 @@ _A_LATER_ONE_WAS_HERE = """() => new Promise((done) => {
   asked.onsuccess = () => done(asked.result.close());
 })"""
 
+_OPENED_TWICE = """async () => {
+  const { store, removeEverything } = await import("/static/phone/store.mjs");
+  await removeEverything();
+  const open = IDBFactory.prototype.open;
+  IDBFactory.prototype.open = function () {
+    IDBFactory.prototype.open = open;
+    throw new DOMException("", "AbortError");
+  };
+  const tried = () => store().then(() => "opened", (fault) => fault.name);
+  return [await tried(), await tried()];
+}"""
+
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("folders")]
 
 
@@ -180,6 +192,26 @@ def test_an_update_waits_and_takes_nothing_from_a_full_outbox(city, phone, monke
     page.click("text=立即上传")
     expect(page.locator("[data-state=numbered]")).to_have_count(3)
     assert (Case.objects.count(), Photo.objects.count()) == (3, 3)
+
+
+def test_an_update_is_taken_where_the_application_was_opened_for_the_first_time(city, phone, monkeypatch):
+    worker = phone()
+    page = worker.enrol(city, "lin")
+    page.wait_for_function("navigator.serviceWorker.controller")
+    shell = importlib.import_module("wangge.fieldwork.views.shell")
+    monkeypatch.setattr(shell, "version_of", lambda _page: "a-newer-version")
+    page.evaluate("navigator.serviceWorker.getRegistration().then((kept) => kept.update()).then(() => null)")
+    with page.expect_event("load"):
+        page.click("#notes button")
+    page.wait_for_selector("#tabs a[aria-current]")
+
+
+def test_a_database_that_did_not_open_once_is_opened_the_next_time(city, phone):
+    worker = phone()
+    page = worker.enrol(city, "lin")
+    page.wait_for_selector(".hint")
+    tried = page.evaluate(_OPENED_TWICE)
+    assert tried == ["AbortError", "opened"]
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])

@@ -15,7 +15,10 @@ const STORES = /** @type {Record<string, any>} */ ({
 let opened;
 
 export function store() {
-  opened ??= openedAnew();
+  opened ??= openedAnew().catch((fault) => {
+    opened = undefined; // the next who asks tries again
+    throw fault;
+  });
   return opened;
 }
 
@@ -25,7 +28,6 @@ export async function whyClosed() {
     await store();
     return "";
   } catch (fault) {
-    opened = undefined;
     console.warn(fault);
     return /** @type {any} */ (fault)?.name === "VersionError" ? "later" : "nothing";
   }
