@@ -2,6 +2,7 @@
 // The application starts: words, lock, tabs, and what goes on by itself while it is open.
 import { h, note } from "./dom.mjs";
 import { forgetPointless } from "./drafts.mjs";
+import { wipe } from "./ending.mjs";
 import { pull } from "./feed.mjs";
 import { keepMap } from "./keeping.mjs";
 import { forgetStray } from "./needed.mjs";
@@ -121,28 +122,6 @@ async function countOutbox() {
   const count = await waiting();
   const badge = tabs.querySelector('a[href="#outbox"] .count');
   if (badge) badge.textContent = count ? String(count) : "";
-}
-
-let ending = false;
-
-/** The key was revoked: what waits goes to the station sealed, then nothing of the service stays here. */
-async function wipe() {
-  if (ending) return;
-  ending = true;
-  const words = note(say("Your station ended this phone. What waits here goes to the station, sealed; then everything is removed from this phone."), "warning");
-  words.id = "ended";
-  document.getElementById("ended")?.remove();
-  tell(words);
-  try {
-    const { handOver } = await import("./rescue.mjs");
-    await handOver((done, all) => words.replaceChildren(say("{done} of {all} are with the station.", { done, all })));
-    location.replace("#enrol/ended");
-    location.reload();
-  } catch (fault) {
-    ending = false;
-    if (fault instanceof Refused) words.replaceChildren(say("The station does not take what waits here: {why} You can save it as a file in the outbox.", { why: fault.message }));
-    else if (!(fault instanceof Lost)) throw fault;
-  }
 }
 
 start();
