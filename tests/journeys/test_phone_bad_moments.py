@@ -256,3 +256,23 @@ def swap_first_two_grids(city: City) -> None:
         grid.pk, grid.plan, grid.code = None, plan, places.get(grid.code, grid.code)
         grid.save(force_insert=True)
     take_turn("plans")
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_a_screen_that_cannot_be_shown_says_so_and_the_rest_goes_on(city, phone, language):
+    a_house(city)
+    worker = phone(language=language)
+    page = worker.enrol(city, "lin")
+    page.evaluate("location.hash = 'dwellings'")
+    page.wait_for_selector("a.card")
+    worker.context.set_offline(True)
+    worker.report("井盖")
+    page.goto(f"{worker.site}/phone/#dwellings/%")
+    page.reload()
+    page.wait_for_selector("#screen .notice.refusal")
+    assert [one for one in worker.faults if "URIError" in one]
+    worker.faults.clear()
+    worker.look("phone-cannot-show")
+    worker.context.set_offline(False)
+    page.click("#screen a.button")
+    page.wait_for_selector('[data-state="numbered"]')

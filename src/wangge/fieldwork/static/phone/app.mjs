@@ -7,7 +7,7 @@ import { pull } from "./feed.mjs";
 import { keepMap } from "./keeping.mjs";
 import { forgetStray } from "./needed.mjs";
 import { Lost, Refused } from "./net.mjs";
-import { cannotStart, tell, tellLine, tellRoom } from "./notes.mjs";
+import { cannotShow, cannotStart, tell, tellLine, tellRoom } from "./notes.mjs";
 import { changes, forgetOld, waiting } from "./outbox.mjs";
 import { carryPictures } from "./pictures.mjs";
 import { loadWords, say } from "./say.mjs";
@@ -43,11 +43,10 @@ async function start() {
   changes.addEventListener("midway", () => hear(pull));
   keyChanges.onmessage = () => location.reload();
   offerUpdates(tell);
-  await show();
   setInterval(() => document.hidden || refresh(), EVERY);
   document.addEventListener("visibilitychange", () => document.hidden || refresh(true));
-  await forgetOld();
-  await askAgainToStay();
+  await show();
+  await hear(() => forgetOld().then(askAgainToStay));
   await refresh(true);
 }
 
@@ -59,8 +58,19 @@ function stayClosed(why) {
 
 let turns = 0;
 
+/** Where a screen cannot be drawn, all else goes on. */
 async function show() {
   const turn = (turns += 1);
+  try {
+    await showScreen(turn);
+  } catch (fault) {
+    console.error(fault);
+    if (turn === turns) place.replaceChildren(...cannotShow());
+  }
+}
+
+/** @param {number} turn */
+async function showScreen(turn) {
   const name = await allowed();
   tabs.hidden = ["enrol", "lock"].includes(name);
   tabs.replaceChildren(...TABS.map(([tab, words]) => h("a", { href: `#${tab}`, "aria-current": tab === name && "page" }, words(), h("span.count", {}))));

@@ -36,3 +36,12 @@ const CLOSED = {
 export function cannotStart(why) {
   return [h("h1", {}, say("Community E-link")), note(CLOSED[why](), "refusal")];
 }
+
+/** In the place of one. @returns {Element[]} */
+export function cannotShow() {
+  return [h("h1", {}, say("Community E-link")), note(say("This screen cannot be shown: something that lies on this phone cannot be read. What you handed over is in the outbox, and goes up from there."), "refusal"), toOutbox()];
+}
+
+function toOutbox() {
+  return h("a.button", { href: "#outbox" }, say("To the outbox"));
+}
