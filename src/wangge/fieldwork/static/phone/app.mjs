@@ -3,11 +3,11 @@
 import { h, note } from "./dom.mjs";
 import { forgetPointless } from "./drafts.mjs";
 import { wipe } from "./ending.mjs";
-import { pull } from "./feed.mjs";
+import { news, pull } from "./feed.mjs";
 import { keepMap } from "./keeping.mjs";
 import { forgetStray } from "./needed.mjs";
 import { Lost, Refused } from "./net.mjs";
-import { cannotShow, cannotStart, tell, tellLine, tellRoom } from "./notes.mjs";
+import { cannotShow, cannotStart, tell, tellLine, tellRoom, tellStranger } from "./notes.mjs";
 import { changes, forgetOld, waiting } from "./outbox.mjs";
 import { carryPictures } from "./pictures.mjs";
 import { loadWords, say } from "./say.mjs";
@@ -38,7 +38,8 @@ async function start() {
   addEventListener("online", () => refresh(true));
   addEventListener("phone:show", show);
   addEventListener("phone:refresh", () => refresh(true));
-  addEventListener("phone:stranger", (event) => /** @type {CustomEvent} */ (event).detail === "revoked" && wipe());
+  addEventListener("phone:stranger", (event) => unknown(/** @type {CustomEvent} */ (event).detail));
+  news.addEventListener("changed", () => tellStranger(false)); // the server told something: it knows the phone
   changes.addEventListener("changed", countOutbox);
   changes.addEventListener("midway", () => hear(pull));
   keyChanges.onmessage = () => location.reload();
@@ -115,6 +116,12 @@ async function refresh(anew = false) {
     await carryPictures();
     keepMap(); // nobody waits for it
   });
+}
+
+/** @param {string} why in a word of the server's; without one it was not the server who said so */
+function unknown(why) {
+  if (why === "revoked") wipe();
+  else if (why) tellStranger(true);
 }
 
 /** @param {() => Promise<void>} act */

@@ -27,6 +27,17 @@ export function tellRoom(words) {
   tell(told);
 }
 
+/** The key is not the server's any more, after it was restored for one: until somebody acts, nothing goes up. @param {boolean} so */
+export function tellStranger(so) {
+  const told = notes.querySelector(".stranger");
+  if (!so) told?.remove();
+  if (!so || told) return;
+  const words = note(say("The server does not know this phone any more, and takes nothing from it; all of it stays here. Save the outbox as a file for the station and ask there for a new code. Then remove everything from this phone under Me, and set it up with the code."), "warning");
+  words.classList.add("stranger");
+  words.append(" ", toOutbox());
+  tell(words);
+}
+
 const CLOSED = {
   nothing: () => say("This browser keeps nothing, and the application cannot work without: open it in a normal window, not a private one, and let the browser's settings keep data of this site."),
   later: () => say("What lies on this phone was kept by a later version of the application. All of it is still here: open the application again once the later version is back, and do not remove its data."),
