@@ -66,7 +66,7 @@ async function sendItself(item) {
   if (PHOTOS_FIRST.has(item.kind)) await sendPhotos(item);
   const { body } = await ask("PUT", `/phone/items/${item.id}`, await open(item.box));
   expectOurs(body?.item === item.id && typeof body.number === "string");
-  const came = { state: "received", number: body.number, token: body.token, notices: body.notices ?? [], tries: 0 };
+  const came = { state: "received", number: body.number, notices: body.notices ?? [], tries: 0 };
   const kept = await change(item, { ...came, due: [ITS_PHOTOS, 0] });
   if (!kept || !item.hashes.length || PHOTOS_FIRST.has(item.kind)) await sendRest(item);
 }

@@ -40,6 +40,7 @@ async function openedAnew() {
       if (before < 2) queue(change.objectStore("outbox"));
       if (before < 3) change.objectStore("outbox").createIndex("about", "about");
       if (before < 4) change.objectStore("outbox").createIndex("hashes", "hashes", { multiEntry: true });
+      if (before < 4) forgetTokens(change.objectStore("outbox"));
     },
     blocking() {
       opened?.then((database) => database.close()); // a newer version of the application waits
@@ -57,6 +58,11 @@ async function queue(outbox) {
   for (const item of await outbox.getAll()) {
     if (!["numbered", "refused"].includes(item.state)) await outbox.put({ ...item, due: [item.number ? 1 : 0, 0] });
   }
+}
+
+/** Each opens the private page of a report, lay here open, and nothing read it. @param {any} outbox */
+async function forgetTokens(outbox) {
+  for (const { token, ...item } of await outbox.getAll()) if (token !== undefined) await outbox.put(item);
 }
 
 /** @param {string} name @returns {Promise<any>} */
