@@ -34,6 +34,18 @@ _A_LATER_ONE_WAS_HERE = """() => new Promise((done) => {
   asked.onsuccess = () => done(asked.result.close());
 })"""
 
+_OPENED_TWICE = """async () => {
+  const { store, removeEverything } = await import("/static/phone/store.mjs");
+  await removeEverything();
+  const open = IDBFactory.prototype.open;
+  IDBFactory.prototype.open = function () {
+    IDBFactory.prototype.open = open;
+    throw new DOMException("", "AbortError");
+  };
+  const tried = () => store().then(() => "opened", (fault) => fault.name);
+  return [await tried(), await tried()];
+}"""
+
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("folders")]
 
 
@@ -182,6 +194,26 @@ def test_an_update_waits_and_takes_nothing_from_a_full_outbox(city, phone, monke
     assert (Case.objects.count(), Photo.objects.count()) == (3, 3)
 
 
+def test_an_update_is_taken_where_the_application_was_opened_for_the_first_time(city, phone, monkeypatch):
+    worker = phone()
+    page = worker.enrol(city, "lin")
+    page.wait_for_function("navigator.serviceWorker.controller")
+    shell = importlib.import_module("wangge.fieldwork.views.shell")
+    monkeypatch.setattr(shell, "version_of", lambda _page: "a-newer-version")
+    page.evaluate("navigator.serviceWorker.getRegistration().then((kept) => kept.update()).then(() => null)")
+    with page.expect_event("load"):
+        page.click("#notes button")
+    page.wait_for_selector("#tabs a[aria-current]")
+
+
+def test_a_database_that_did_not_open_once_is_opened_the_next_time(city, phone):
+    worker = phone()
+    page = worker.enrol(city, "lin")
+    page.wait_for_selector(".hint")
+    tried = page.evaluate(_OPENED_TWICE)
+    assert tried == ["AbortError", "opened"]
+
+
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_an_application_older_than_what_it_kept_says_so_and_touches_nothing(city, phone, language):
     worker = phone(language=language)
@@ -224,3 +256,23 @@ def swap_first_two_grids(city: City) -> None:
         grid.pk, grid.plan, grid.code = None, plan, places.get(grid.code, grid.code)
         grid.save(force_insert=True)
     take_turn("plans")
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_a_screen_that_cannot_be_shown_says_so_and_the_rest_goes_on(city, phone, language):
+    a_house(city)
+    worker = phone(language=language)
+    page = worker.enrol(city, "lin")
+    page.evaluate("location.hash = 'dwellings'")
+    page.wait_for_selector("a.card")
+    worker.context.set_offline(True)
+    worker.report("井盖")
+    page.goto(f"{worker.site}/phone/#dwellings/%")
+    page.reload()
+    page.wait_for_selector("#screen .notice.refusal")
+    assert [one for one in worker.faults if "URIError" in one]
+    worker.faults.clear()
+    worker.look("phone-cannot-show")
+    worker.context.set_offline(False)
+    page.click("#screen a.button")
+    page.wait_for_selector('[data-state="numbered"]')

@@ -6,6 +6,7 @@ from playwright.sync_api import Page, Route, expect
 from benchmarks.phone import outbox
 from tests.cases.ways import reported
 from tests.journeys.phones import HERE
+from wangge.fieldwork import parts as fieldwork_parts
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("folders")]
 
@@ -20,6 +21,19 @@ _SLOW = """
     return ask(address, how);
   };
 """
+
+_HAS = """async (name) => {
+  const database = await new Promise((done) => {
+    const asked = indexedDB.open("wangge-phone");
+    asked.onsuccess = () => done(asked.result);
+  });
+  const found = await new Promise((done) => {
+    const asked = database.transaction("records").objectStore("records").count(name);
+    asked.onsuccess = () => done(asked.result);
+  });
+  database.close();
+  return found === 1;
+}"""
 
 
 def asked(page: Page) -> list[str]:
@@ -70,3 +84,26 @@ def test_a_short_outbox_goes_first_and_is_heard_of_in_what_comes(city, phone):
     page.context.set_offline(False)
     expect(page.locator("a.card")).to_have_count(4)
     assert seen == ["item"] * 4 + ["feed"]
+
+
+def test_a_part_that_is_refused_keeps_nothing_else_away(city, phone):
+    worker = phone()
+    refused = {"status": 409, "content_type": "application/problem+json", "body": '{"title": "no-catalogue"}'}
+    worker.context.route("**/phone/parts/catalogue", lambda asked: asked.fulfill(**refused))
+    page = worker.enrol(city, "lin")
+    page.wait_for_selector("main .hint")
+    page.wait_for_function(_HAS, arg="part:grids")
+    assert "part:catalogue" not in worker.keys("records")
+    worker.context.unroute("**/phone/parts/catalogue")
+    page.evaluate("dispatchEvent(new Event('phone:refresh'))")
+    page.wait_for_function(_HAS, arg="part:catalogue")
+
+
+def test_what_there_is_none_of_is_not_asked_for(city, phone, monkeypatch):
+    monkeypatch.setattr(fieldwork_parts, "_catalogue_version", lambda: "")
+    worker = phone()
+    wanted: list[str] = []
+    worker.page.on("request", lambda one: wanted.append(one.url.split("/")[-1]) if "/phone/parts/" in one.url else None)
+    page = worker.enrol(city, "lin")
+    page.wait_for_function(_HAS, arg="part:grids")
+    assert "catalogue" not in wanted

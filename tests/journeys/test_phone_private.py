@@ -33,6 +33,38 @@ _WITHOUT = {
     + "Object.defineProperty(window, 'localStorage', { get: () => { throw new DOMException('', 'SecurityError'); } });",
 }
 
+# As the version before kept it: with the word that opens the report's private page.
+_KEPT_BEFORE = """() => new Promise((done) => {
+  const asked = indexedDB.open("wangge-phone", 3);
+  asked.onupgradeneeded = () => {
+    for (const name of ["meta", "records"]) asked.result.createObjectStore(name);
+    asked.result.createObjectStore("photos", { keyPath: "hash" });
+    const outbox = asked.result.createObjectStore("outbox", { keyPath: "id" });
+    for (const name of ["state", "due", "about"]) outbox.createIndex(name, name);
+    const item = { id: "a", kind: "report", made: "2026-03-09T08:00:00Z", state: "numbered", number: "1", hashes: [] };
+    outbox.put({ ...item, token: "open-sesame" });
+  };
+  asked.onsuccess = () => done(asked.result.close());
+})"""
+_KEPT_NOW = """() => new Promise((done) => {
+  const asked = indexedDB.open("wangge-phone");
+  asked.onsuccess = () => {
+    const all = asked.result.transaction("outbox").objectStore("outbox").getAll();
+    all.onsuccess = () => done(all.result.map((item) => [item.number, item.token ?? ""], asked.result.close()));
+  };
+})"""
+
+
+def test_no_private_address_of_a_report_lies_here_not_even_of_before(city, phone):
+    worker = phone()
+    worker.go("/static/phone/icon.svg")
+    worker.page.evaluate(_KEPT_BEFORE)
+    page = worker.enrol(city, "lin")
+    assert page.evaluate(_KEPT_NOW) == [["1", ""]]
+    worker.report("井盖")
+    page.wait_for_selector("[data-state=numbered] >> nth=1")
+    assert [token for _number, token in page.evaluate(_KEPT_NOW)] == ["", ""]
+
 
 def test_a_private_window_says_so_and_sends_all_the_same(city, phone):
     worker = phone()  # a context of this browser is a private window

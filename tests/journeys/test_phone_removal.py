@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Dialog, expect
 
 from tests.journeys.phones import Phone, picture
+from tests.journeys.test_phone_station import code_of, end_phone
 from wangge.accounts.models import Key
 from wangge.cases.models import Case
 
@@ -58,6 +59,35 @@ def test_what_waits_is_saved_or_sent_first_if_one_likes(city, phone):
     page.wait_for_selector("#code")
     assert Case.objects.get().description == "井盖"
     assert Key.objects.get(owner=city.people["lin"]).revoked_at is not None
+
+
+def test_an_ended_phone_is_ended_in_every_tab(city, phone):
+    worker = phone()
+    page = worker.enrol(city, "lin")
+    other = worker.new_page()
+    other.goto(f"{worker.site}/phone/#me")
+    other.wait_for_selector("#newpin")
+    page.click('#tabs a[href="#report"]')
+    page.fill("#words", "井盖")
+    expect(page.locator("#longitude")).not_to_have_value("")
+    end_phone(city, "lin")
+    page.click(".bottom button")
+    for each in (page, other):
+        each.wait_for_selector("#code")
+
+
+def test_a_tab_that_knows_a_key_of_before_enrols_with_a_fresh_one(city, phone):
+    worker = phone()
+    page = worker.enrol(city, "lin")
+    page.wait_for_selector(".hint")
+    page.evaluate("import('/static/phone/store.mjs').then((store) => store.removeEverything())")
+    page.evaluate("dispatchEvent(new Event('phone:show'))")
+    page.fill("#code", code_of(city, "lin"))
+    page.click("form.sheet button.primary")
+    page.wait_for_selector("#tabs a[aria-current]")
+    page = worker.begin_anew()
+    page.click('#tabs a[href="#me"]')
+    expect(page.locator("main li")).to_have_count(1)
 
 
 def asked(worker: Phone, *, accept: bool) -> str:

@@ -211,3 +211,26 @@ def test_photos_open_after_a_pin_was_set_changed_and_taken_away(city, phone):
     page.wait_for_selector('[data-state="numbered"]')
     assert Photo.objects.count() == 1
     assert lies_on(page) > 0
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_a_phone_that_the_server_does_not_know_says_so_and_loses_nothing(city, phone, language):
+    worker = phone(language=language)
+    page = worker.enrol(city, "lin")
+    page.wait_for_selector(".hint")
+    kept = Key.objects.filter(owner=city.people["lin"])
+    before = kept.get().digest
+    kept.update(digest="0" * len(before))  # as after a restore from before it was enrolled
+    worker.report("井盖")
+    page.wait_for_selector("#notes .stranger")
+    page.evaluate("dispatchEvent(new Event('phone:refresh'))")
+    page.click('#tabs a[href="#today"]')
+    worker.look("phone-stranger")
+    expect(page.locator("#notes .stranger")).to_have_count(1)
+    page.click("#notes .stranger a")
+    page.wait_for_selector('[data-state="waiting"]')
+    kept.update(digest=before)
+    page.click(".buttons button >> nth=0")
+    page.wait_for_selector('[data-state="numbered"]')
+    page.evaluate("dispatchEvent(new Event('phone:refresh'))")
+    expect(page.locator("#notes .stranger")).to_have_count(0)

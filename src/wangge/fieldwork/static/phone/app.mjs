@@ -2,11 +2,12 @@
 // The application starts: words, lock, tabs, and what goes on by itself while it is open.
 import { h, note } from "./dom.mjs";
 import { forgetPointless } from "./drafts.mjs";
-import { pull } from "./feed.mjs";
+import { wipe } from "./ending.mjs";
+import { news, pull } from "./feed.mjs";
 import { keepMap } from "./keeping.mjs";
 import { forgetStray } from "./needed.mjs";
 import { Lost, Refused } from "./net.mjs";
-import { cannotStart, tell, tellLine, tellRoom } from "./notes.mjs";
+import { cannotShow, cannotStart, tell, tellLine, tellRoom, tellStranger } from "./notes.mjs";
 import { changes, forgetOld, waiting } from "./outbox.mjs";
 import { carryPictures } from "./pictures.mjs";
 import { loadWords, say } from "./say.mjs";
@@ -37,16 +38,16 @@ async function start() {
   addEventListener("online", () => refresh(true));
   addEventListener("phone:show", show);
   addEventListener("phone:refresh", () => refresh(true));
-  addEventListener("phone:stranger", (event) => /** @type {CustomEvent} */ (event).detail === "revoked" && wipe());
+  addEventListener("phone:stranger", (event) => unknown(/** @type {CustomEvent} */ (event).detail));
+  news.addEventListener("changed", () => tellStranger(false)); // the server told something: it knows the phone
   changes.addEventListener("changed", countOutbox);
   changes.addEventListener("midway", () => hear(pull));
   keyChanges.onmessage = () => location.reload();
   offerUpdates(tell);
-  await show();
   setInterval(() => document.hidden || refresh(), EVERY);
   document.addEventListener("visibilitychange", () => document.hidden || refresh(true));
-  await forgetOld();
-  await askAgainToStay();
+  await show();
+  await hear(() => forgetOld().then(askAgainToStay));
   await refresh(true);
 }
 
@@ -58,8 +59,19 @@ function stayClosed(why) {
 
 let turns = 0;
 
+/** Where a screen cannot be drawn, all else goes on. */
 async function show() {
   const turn = (turns += 1);
+  try {
+    await showScreen(turn);
+  } catch (fault) {
+    console.error(fault);
+    if (turn === turns) place.replaceChildren(...cannotShow());
+  }
+}
+
+/** @param {number} turn */
+async function showScreen(turn) {
   const name = await allowed();
   tabs.hidden = ["enrol", "lock"].includes(name);
   tabs.replaceChildren(...TABS.map(([tab, words]) => h("a", { href: `#${tab}`, "aria-current": tab === name && "page" }, words(), h("span.count", {}))));
@@ -106,6 +118,12 @@ async function refresh(anew = false) {
   });
 }
 
+/** @param {string} why in a word of the server's; without one it was not the server who said so */
+function unknown(why) {
+  if (why === "revoked") wipe();
+  else if (why) tellStranger(true);
+}
+
 /** @param {() => Promise<void>} act */
 async function hear(act) {
   try {
@@ -121,28 +139,6 @@ async function countOutbox() {
   const count = await waiting();
   const badge = tabs.querySelector('a[href="#outbox"] .count');
   if (badge) badge.textContent = count ? String(count) : "";
-}
-
-let ending = false;
-
-/** The key was revoked: what waits goes to the station sealed, then nothing of the service stays here. */
-async function wipe() {
-  if (ending) return;
-  ending = true;
-  const words = note(say("Your station ended this phone. What waits here goes to the station, sealed; then everything is removed from this phone."), "warning");
-  words.id = "ended";
-  document.getElementById("ended")?.remove();
-  tell(words);
-  try {
-    const { handOver } = await import("./rescue.mjs");
-    await handOver((done, all) => words.replaceChildren(say("{done} of {all} are with the station.", { done, all })));
-    location.replace("#enrol/ended");
-    location.reload();
-  } catch (fault) {
-    ending = false;
-    if (fault instanceof Refused) words.replaceChildren(say("The station does not take what waits here: {why} You can save it as a file in the outbox.", { why: fault.message }));
-    else if (!(fault instanceof Lost)) throw fault;
-  }
 }
 
 start();

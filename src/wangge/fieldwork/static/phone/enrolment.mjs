@@ -3,7 +3,7 @@
 import { ask, Lost, Refused } from "./net.mjs";
 import { handOver } from "./rescue.mjs";
 import { askToStay, keep, meta } from "./store.mjs";
-import { keyChanges, makeKey, seal, unlockWithoutPin } from "./vault.mjs";
+import { keyChanges, lock, makeKey, seal, unlockWithoutPin } from "./vault.mjs";
 
 const LONGEST_FAREWELL = 5000; // milliseconds
 
@@ -38,6 +38,7 @@ async function keyFor(code, label, owner = "") {
 
 /** @param {any} told */
 async function become({ id, key, person, station }) {
+  lock(); // the key in memory may be of what another tab removed
   if ((await unlockWithoutPin()) === "new") await makeKey();
   await keep("device id", id);
   await keep("station", station);

@@ -1,6 +1,6 @@
 // @ts-check
 // What the server tells this worker: changes since a cursor, and whole parts when their version is another. Kept sealed.
-import { ask } from "./net.mjs";
+import { ask, Refused } from "./net.mjs";
 import { keep, meta, store } from "./store.mjs";
 import { open, openBytes, seal } from "./vault.mjs";
 
@@ -22,9 +22,11 @@ export async function pull() {
       await take(body);
       [more, versions] = [body.more, body.parts];
     }
-    for (const name of PARTS) await takePart(name, /** @type {any} */ (versions)[name]);
     await keep("pulled", Date.now());
     news.dispatchEvent(new Event("changed"));
+    let came = false;
+    for (const name of PARTS) came = (await takePart(name, /** @type {any} */ (versions)[name])) || came;
+    if (came) news.dispatchEvent(new Event("changed"));
     await takePart("basemap", /** @type {any} */ (versions).basemap); // the largest: whatever else is new shows before it
   });
 }
@@ -43,15 +45,26 @@ async function take(page) {
   await Promise.all([...gone, ...come, change.objectStore("meta").put(page.cursor, "cursor"), change.done]);
 }
 
-/** @param {string} name @param {string | undefined} version */
+/** What is refused is asked for the next time, and keeps nothing else away. @param {string} name @param {string | undefined} version @returns {Promise<boolean>} whether it came */
 async function takePart(name, version) {
-  const had = await meta(`version:${name}`);
-  if (version === undefined || version === had) return;
+  try {
+    return await fetchPart(name, version);
+  } catch (fault) {
+    if (!(fault instanceof Refused)) throw fault;
+    return false;
+  }
+}
+
+/** @param {string} name @param {string | undefined} version empty where there is none: no catalogue is in force yet @returns {Promise<boolean>} */
+async function fetchPart(name, version) {
+  const had = (await meta(`version:${name}`)) ?? "";
+  if (version === undefined || version === had) return false;
   const { body, status } = await ask("GET", `/phone/parts/${name}`);
-  if (status === 304) return;
+  if (status === 304) return false;
   const box = await seal(body ?? null);
   const change = (await store()).transaction(["records", "meta"], "readwrite");
   await Promise.all([change.objectStore("records").put(box, `part:${name}`), change.objectStore("meta").put(version, `version:${name}`), change.done]);
+  return true;
 }
 
 /** @param {string} name "me", "orders", "part:catalogue", "case:<number>" @returns {Promise<any>} */

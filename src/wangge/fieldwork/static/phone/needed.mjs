@@ -23,7 +23,10 @@ export async function throwAway(name) {
 export async function forgetStray() {
   const database = await store();
   const since = Date.now() - STRAY_AFTER;
-  for (const hash of await unneeded(await database.getAllKeys("photos"))) if ((await database.get("photos", hash)).at < since) await forgetPhoto(hash);
+  for (const hash of await unneeded(await database.getAllKeys("photos"))) {
+    const photo = await database.get("photos", hash); // none where it went up meanwhile
+    if (photo?.at < since) await forgetPhoto(hash);
+  }
 }
 
 /** @param {string[]} hashes @param {string} [but] a thing that does not count @returns {Promise<string[]>} */

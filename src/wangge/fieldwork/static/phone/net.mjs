@@ -16,10 +16,15 @@ export class Refused extends Error {
     [this.status, this.code] = [status, code];
   }
 
-  /** Whether the same may succeed later. */
+  /** Whether the same may succeed later: a refusal without a word of the server's is of something that stands between. */
   get mayPass() {
-    return this.status >= 500 || this.status === 429 || this.status === 408;
+    return this.status >= 500 || this.status === 429 || this.status === 408 || !this.code;
   }
+}
+
+/** What anybody else answers, the page of a gateway that wants a sign-in for one, is no answer. @param {boolean} ours */
+export function expectOurs(ours) {
+  if (!ours) throw new Lost("the answer is not the server's");
 }
 
 /**
@@ -35,7 +40,7 @@ export async function ask(method, path, body, key) {
     const told = answer.status === 204 ? undefined : await whole(answer);
     return { status: answer.status, body: told, etag: answer.headers.get("ETag") ?? "" };
   }
-  const problem = await answer.json().catch(() => ({}));
+  const problem = (kindOf(answer).includes("problem+json") && (await answer.json().catch(() => undefined))) || {};
   if (answer.status === 401) dispatchEvent(new CustomEvent("phone:stranger", { detail: problem.title }));
   throw new Refused(answer.status, problem.title ?? "", problem.detail ?? `${answer.status}`); // its title is a word for programs
 }
@@ -68,9 +73,15 @@ async function credentials(given) {
 
 /** A line that breaks in the middle of an answer is a lost line too. @param {Response} answer */
 async function whole(answer) {
+  expectOurs(!kindOf(answer).includes("text/html"));
   try {
-    return await (answer.headers.get("Content-Type")?.includes("json") ? answer.json() : answer.arrayBuffer());
+    return await (kindOf(answer).includes("json") ? answer.json() : answer.arrayBuffer());
   } catch (fault) {
     throw new Lost(String(fault));
   }
+}
+
+/** @param {Response} answer */
+function kindOf(answer) {
+  return answer.headers.get("Content-Type") ?? "";
 }

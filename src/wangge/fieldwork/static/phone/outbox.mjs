@@ -24,10 +24,11 @@ tabs.onmessage = ({ data }) => changes.dispatchEvent(new CustomEvent("changed", 
 export async function add(kind, fields, photos = [], draft = "") {
   const id = uuid7();
   const made = new Date().toISOString();
-  const body = { kind, made_at: made, ...fields, photos: photos.map(({ hash, bytes }) => ({ hash, bytes })) };
+  const named = photos.map(({ hash, bytes }) => ({ hash, bytes })); // now: the form may still change its list
+  const body = { kind, made_at: made, ...fields, photos: named };
   const [box, sealed] = [await seal(body), await sealToStation(body)];
   const about = fields.number ?? fields.instruction ?? fields.dwelling; // what was made earlier about the same goes first
-  const item = { id, kind, made, about, state: "waiting", hashes: photos.map((photo) => photo.hash), box, sealed, tries: 0, due: [0, 0] };
+  const item = { id, kind, made, about, state: "waiting", hashes: named.map((photo) => photo.hash), box, sealed, tries: 0, due: [0, 0] };
   const stores = draft ? ["outbox", "records"] : ["outbox"];
   const write = (await store()).transaction(stores, "readwrite", { durability: "strict" }); // on the disk, whatever ends
   await Promise.all([write.objectStore("outbox").put(item), draft && write.objectStore("records").delete(draft), write.done]);

@@ -1,7 +1,7 @@
 // @ts-check
 // A photo is drawn anew, small and without EXIF, sealed and kept; it goes up in chunks, each known by its hash.
 // It is sealed by a key of its own, which lies sealed twice: by the vault, and to the station. So its bytes are kept once.
-import { ask } from "./net.mjs";
+import { ask, expectOurs } from "./net.mjs";
 import { cut, declared, sha256 } from "./pieces.mjs";
 import { sealToStation } from "./station.mjs";
 import { store } from "./store.mjs";
@@ -45,12 +45,19 @@ export async function sendPhoto(hash, tell) {
   const content = await contentOf(hash);
   if (!content) return;
   const { body } = await ask("POST", "/phone/blobs", await declared(content));
+  expectOurs(typeof body?.complete === "boolean" && Array.isArray(body.have));
   if (body.complete) return tell(1);
   const [there, chunks] = [new Set(body.have), cut(content)];
   for (const [index, chunk] of chunks.entries()) {
-    if (!there.has(index)) await ask("PUT", `/phone/blobs/${hash}/${index}`, chunk);
+    if (!there.has(index)) await sendPiece(`/phone/blobs/${hash}/${index}`, chunk);
     tell((index + 1) / chunks.length);
   }
+}
+
+/** @param {string} path @param {ArrayBuffer} chunk @param {string} [key] another one than this phone's */
+export async function sendPiece(path, chunk, key) {
+  const { status } = await ask("PUT", path, chunk, key);
+  expectOurs(status === 204);
 }
 
 /** @param {string} hash @returns {Promise<{photo: string, key: string, sealed: ArrayBuffer} | undefined>} as only the station opens it */

@@ -2,8 +2,8 @@
 // Photos of the cases that one has to look at, carried to where there is no network: sealed, and gone with the task.
 import { cases, news, read } from "./feed.mjs";
 import { ask, Lost, Refused } from "./net.mjs";
-import { store } from "./store.mjs";
-import { openBytes, seal } from "./vault.mjs";
+import { store, takingIn } from "./store.mjs";
+import { Locked, openBytes, seal } from "./vault.mjs";
 
 const MOST = 6; // of a case
 const ALL = IDBKeyRange.bound("picture:", "picture:\uffff");
@@ -19,7 +19,7 @@ export async function carryPictures() {
   const had = new Set(await database.getAllKeys("records", ALL));
   for (const name of had) if (!wanted.has(name)) await database.delete("records", name);
   let came = false;
-  for (const [name, path] of wanted) if (!had.has(name)) came = (await fetched(name, path)) || came;
+  for (const [name, path] of wanted) if (!had.has(name)) came = (await takingIn(() => fetched(name, path))) || came;
   if (came) news.dispatchEvent(new Event("pictures"));
 }
 
@@ -53,8 +53,20 @@ async function fetched(name, path) {
   }
 }
 
-/** @param {any} photo @param {string} [size] "full" @returns {Promise<Blob | undefined>} */
+/** What does not open is as good as missing: it goes, and comes again. @param {any} photo @param {string} [size] "full" @returns {Promise<Blob | undefined>} */
 export async function pictureOf(photo, size = "") {
-  const box = await (await store()).get("records", `picture:${photo.id}${size && `:${size}`}`);
-  return box && new Blob([await openBytes(box)], { type: "image/jpeg" });
+  const [database, name] = [await store(), `picture:${photo.id}${size && `:${size}`}`];
+  const box = await database.get("records", name);
+  try {
+    return box && new Blob([await openBytes(box)], { type: "image/jpeg" });
+  } catch (fault) {
+    if (fault instanceof Locked) throw fault;
+    await database.delete("records", name);
+    return undefined;
+  }
+}
+
+/** @param {string} name of a record @returns {boolean} whether the server gives it again */
+export function isPicture(name) {
+  return ALL.includes(name);
 }

@@ -1,8 +1,8 @@
 // @ts-check
 // The outbox leaves this phone by another way: sealed to the station, into quarantine or into a file.
-import { ask } from "./net.mjs";
+import { ask, expectOurs } from "./net.mjs";
 import { items } from "./outbox.mjs";
-import { sealedPhoto } from "./photos.mjs";
+import { sealedPhoto, sendPiece } from "./photos.mjs";
 import { cut, declared } from "./pieces.mjs";
 import { base64, sealToStation } from "./station.mjs";
 import { alone, meta, removeEverything } from "./store.mjs";
@@ -67,6 +67,8 @@ async function handSome(some, key) {
     asked.push({ id, sealed, photos: named });
   }
   const { body } = await ask("POST", "/phone/quarantine", { items: asked }, key);
+  const kept = Array.isArray(body?.items) && new Set(body.items.map((/** @type {any} */ one) => one.id));
+  expectOurs(kept && some.every(({ id }) => kept.has(id))); // all is removed from this phone after it
   for (const photo of body.items.flatMap((/** @type {any} */ one) => one.photos)) await handPhoto(photo, photos.get(photo.hash), key);
 }
 
@@ -75,7 +77,7 @@ async function handPhoto(told, hash, key) {
   const found = hash && !told.complete && (await sealedPhoto(hash));
   if (!found) return;
   for (const [index, chunk] of cut(found.sealed).entries()) {
-    if (!told.have.includes(index)) await ask("PUT", `/phone/quarantine/${told.hash}/${index}`, chunk, key);
+    if (!told.have.includes(index)) await sendPiece(`/phone/quarantine/${told.hash}/${index}`, chunk, key);
   }
 }
 

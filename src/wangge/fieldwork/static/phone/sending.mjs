@@ -2,7 +2,7 @@
 // The outbox goes up: one thing after the other while there is a line, and none in the way of another.
 import { change, changes, discard, item as itemOf } from "./outbox.mjs";
 import { letGo } from "./needed.mjs";
-import { ask, Lost, Refused } from "./net.mjs";
+import { ask, expectOurs, Lost, Refused } from "./net.mjs";
 import { sendPhoto } from "./photos.mjs";
 import { aside, forgetWaits, ITS_PHOTOS, ITSELF, nextDue, whenNext } from "./queue.mjs";
 import { say } from "./say.mjs";
@@ -65,7 +65,8 @@ async function sendItself(item) {
   await change(item, { state: "sending" });
   if (PHOTOS_FIRST.has(item.kind)) await sendPhotos(item);
   const { body } = await ask("PUT", `/phone/items/${item.id}`, await open(item.box));
-  const came = { state: "received", number: body.number, token: body.token, notices: body.notices ?? [], tries: 0 };
+  expectOurs(body?.item === item.id && typeof body.number === "string");
+  const came = { state: "received", number: body.number, notices: body.notices ?? [], tries: 0 };
   const kept = await change(item, { ...came, due: [ITS_PHOTOS, 0] });
   if (!kept || !item.hashes.length || PHOTOS_FIRST.has(item.kind)) await sendRest(item);
 }

@@ -15,7 +15,10 @@ const STORES = /** @type {Record<string, any>} */ ({
 let opened;
 
 export function store() {
-  opened ??= openedAnew();
+  opened ??= openedAnew().catch((fault) => {
+    opened = undefined; // the next who asks tries again
+    throw fault;
+  });
   return opened;
 }
 
@@ -25,7 +28,6 @@ export async function whyClosed() {
     await store();
     return "";
   } catch (fault) {
-    opened = undefined;
     console.warn(fault);
     return /** @type {any} */ (fault)?.name === "VersionError" ? "later" : "nothing";
   }
@@ -38,6 +40,7 @@ async function openedAnew() {
       if (before < 2) queue(change.objectStore("outbox"));
       if (before < 3) change.objectStore("outbox").createIndex("about", "about");
       if (before < 4) change.objectStore("outbox").createIndex("hashes", "hashes", { multiEntry: true });
+      if (before < 4) forgetTokens(change.objectStore("outbox"));
     },
     blocking() {
       opened?.then((database) => database.close()); // a newer version of the application waits
@@ -57,6 +60,11 @@ async function queue(outbox) {
   }
 }
 
+/** Each opens the private page of a report, lay here open, and nothing read it. @param {any} outbox */
+async function forgetTokens(outbox) {
+  for (const { token, ...item } of await outbox.getAll()) if (token !== undefined) await outbox.put(item);
+}
+
 /** @param {string} name @returns {Promise<any>} */
 export async function meta(name) {
   return (await store()).get("meta", name);
@@ -70,6 +78,11 @@ export async function keep(name, value) {
 /** While nothing is sent or taken in, in any tab. @param {() => Promise<any>} act */
 export function alone(act) {
   return navigator.locks.request("wangge-outbox", () => navigator.locks.request("wangge-feed", act));
+}
+
+/** While nothing else is taken in, and nothing sealed anew. @template T @param {() => Promise<T>} act @returns {Promise<T>} */
+export function takingIn(act) {
+  return navigator.locks.request("wangge-feed", act);
 }
 
 const OF_THE_BROWSER = ["language", "large"]; // how it speaks and shows, whoever holds it

@@ -12,12 +12,12 @@ export async function offerUpdates(tell) {
   registration.addEventListener("updatefound", () => {
     registration.installing?.addEventListener("statechange", offer);
   });
-  let reloaded = false;
-  const first = !navigator.serviceWorker.controller;
+  let [first, reloaded] = [!navigator.serviceWorker.controller, false];
   navigator.serviceWorker.addEventListener("controllerchange", () => {
-    if (first || reloaded) return;
-    reloaded = true;
-    location.reload();
+    if (reloaded) return;
+    reloaded = !first; // the keeper that comes first brings nothing new
+    first = false;
+    if (reloaded) location.reload();
   });
 }
 

@@ -6,7 +6,7 @@ import { add } from "../outbox.mjs";
 import { before, pictureOf } from "../pictures.mjs";
 import { say } from "../say.mjs";
 import { camera } from "./camera.mjs";
-import { handed } from "./handing.mjs";
+import { handed, once } from "./handing.mjs";
 import { dueWords, taskWords, titleOf, whereWords } from "./lines.mjs";
 
 /** What each order asks: the verb, its answers, whether a photo shows it. */
@@ -67,12 +67,18 @@ function deedForm(one, order, over) {
   if (order.kind === "part" && order.state === "waiting") return acknowledgement(one, order);
   const [shots, words, told] = [camera(deed.photo, [], over), h("textarea", { id: "note", rows: 2, maxlength: 1000 }), h("div", { "aria-live": "polite" })];
   const answer = async (/** @type {string} */ outcome) => {
-    if (!shots.taken().length && outcome !== "not_found") return told.replaceChildren(note(say("A photo is missing: it is the evidence."), "refusal"));
+    const photos = await shots.all(told);
+    if (!photos) return false;
+    if (!photos.length && outcome !== "not_found") {
+      told.replaceChildren(note(say("A photo is missing: it is the evidence."), "refusal"));
+      return false;
+    }
     const why = deed.reasons?.[outcome];
-    await leave(told, deed.kind, one, { outcome, ...(why ? { reason: why } : {}), note: words.value.trim() }, shots.taken());
+    return leave(told, deed.kind, one, { outcome, ...(why ? { reason: why } : {}), note: words.value.trim() }, photos);
   };
-  const answers = deed.answers.map((/** @type {[string, string]} */ [outcome, said]) => h("button.primary", { type: "button", click: () => answer(outcome) }, said));
-  return h("div", {}, shots.part, h("div.field", {}, h("label", { for: "note" }, say("Note")), words), told, h("div.buttons", {}, ...answers));
+  const answers = deed.answers.map((/** @type {[string, string]} */ [outcome, said]) => h("button.primary", { type: "button", click: () => once(form, () => answer(outcome)) }, said));
+  const form = h("div", {}, shots.part, h("div.field", {}, h("label", { for: "note" }, say("Note")), words), told, h("div.buttons", {}, ...answers));
+  return form;
 }
 
 /** What was not acknowledged cannot be resolved; whoever says so here goes on without the network. @param {any} one @param {any} order */
@@ -82,8 +88,8 @@ function acknowledgement(one, order) {
     await add("acknowledge", { number: one.number, seen: one.version });
     await foretell("orders", (await read("orders")).map((/** @type {any} */ each) => (each.id === order.id ? { ...each, state: "accepted" } : each)));
   };
-  const act = async () => (await handed(told, accept)) && (location.hash = "#outbox");
-  return h("div", {}, told, h("button.primary", { type: "button", click: act }, say("I have it")));
+  const form = h("div", {}, told, h("button.primary", { type: "button", click: () => once(form, () => toOutbox(told, accept)) }, say("I have it")));
+  return form;
 }
 
 /** @param {any} one */
@@ -92,12 +98,19 @@ function remarkForm(one) {
   const told = h("div", { "aria-live": "polite" });
   const send = (/** @type {SubmitEvent} */ event) => {
     event.preventDefault();
-    leave(told, "comment", one, { note: words.value.trim() });
+    once(/** @type {HTMLElement} */ (event.currentTarget), () => leave(told, "comment", one, { note: words.value.trim() }));
   };
   return h("details.sheet", {}, h("summary", {}, say("Add a remark")), h("form", { submit: send }, h("div.field", {}, h("label", { for: "remark" }, say("Remark")), words), told, h("button", {}, say("Send it"))));
 }
 
 /** With the version that was seen: where the case has moved on, the server says so. @param {HTMLElement} told @param {string} kind @param {any} one @param {any} fields @param {any[]} [photos] */
-async function leave(told, kind, one, fields, photos = []) {
-  if (await handed(told, () => add(kind, { number: one.number, seen: one.version, ...fields }, photos))) location.hash = "#outbox";
+function leave(told, kind, one, fields, photos = []) {
+  return toOutbox(told, () => add(kind, { number: one.number, seen: one.version, ...fields }, photos));
+}
+
+/** @param {HTMLElement} told @param {() => Promise<any>} act @returns {Promise<boolean>} whether it lies there */
+async function toOutbox(told, act) {
+  const lies = await handed(told, act);
+  if (lies) location.hash = "#outbox";
+  return lies;
 }

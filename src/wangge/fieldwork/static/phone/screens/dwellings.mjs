@@ -4,7 +4,7 @@ import { follow, h, note } from "../dom.mjs";
 import { count, dwellings, FIELDS } from "../dwellings.mjs";
 import { news } from "../feed.mjs";
 import { moment, say } from "../say.mjs";
-import { handed } from "./handing.mjs";
+import { handed, once } from "./handing.mjs";
 
 const MOST = 50; // lines at once: whoever looks for another types a part of its code
 
@@ -53,10 +53,15 @@ function form(one) {
   const fields = Object.fromEntries(FIELDS.map((field) => [field, entry(field, one[field])]));
   const others = Object.fromEntries(FIELDS.map((field) => [field, h("div", {}, ...differing(one, field))]));
   const told = h("div", { "aria-live": "polite" });
-  const send = async (/** @type {SubmitEvent} */ event) => {
-    event.preventDefault();
+  const hand = async () => {
     const counted = Object.fromEntries(FIELDS.map((field) => [field, fields[field].value === "" ? null : Number(fields[field].value)]));
-    if (await handed(told, () => count(one, counted))) location.hash = "#outbox";
+    const lies = await handed(told, () => count(one, counted));
+    if (lies) location.hash = "#outbox";
+    return lies;
+  };
+  const send = (/** @type {SubmitEvent} */ event) => {
+    event.preventDefault();
+    once(screen, hand);
   };
   const screen = h(
     "form",

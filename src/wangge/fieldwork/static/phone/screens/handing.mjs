@@ -15,3 +15,20 @@ export async function handed(told, act) {
     return false;
   }
 }
+
+/**
+ * A second tap would send it twice: the buttons of the form rest, and go on only where it was not handed over.
+ * @param {HTMLElement} form @param {() => Promise<boolean>} act whether it lies on this phone
+ */
+export async function once(form, act) {
+  const buttons = [...form.querySelectorAll("button")].filter((button) => !button.disabled);
+  const rest = (/** @type {boolean} */ so) => buttons.forEach((button) => (button.disabled = so));
+  if (!buttons.length) return; // it is being handed over
+  let lies = false;
+  rest(true);
+  try {
+    lies = await act();
+  } finally {
+    rest(lies);
+  }
+}

@@ -4,7 +4,7 @@ import { h, note } from "../dom.mjs";
 import { answerInstruction, giveBack, instructions, mayBeTaken } from "../instructions.mjs";
 import { bodyOf, discard } from "../outbox.mjs";
 import { moment, say } from "../say.mjs";
-import { handed } from "./handing.mjs";
+import { handed, once } from "./handing.mjs";
 import { dueWords, wantedWords } from "./lines.mjs";
 
 /** @param {string[]} rest its id, and the report of the outbox that was not taken, to correct it */
@@ -40,14 +40,11 @@ function giveBackForm(one) {
 /** One button, and what it does once. @param {string} words @param {string} tag @param {() => Promise<void>} act */
 function deedForm(words, tag, act) {
   const told = h("div", { "aria-live": "polite" });
-  const button = h(tag, {}, words);
-  const send = async (/** @type {SubmitEvent} */ event) => {
+  const send = (/** @type {SubmitEvent} */ event) => {
     event.preventDefault();
-    button.disabled = true;
-    if (await handed(told, act)) location.hash = "#today";
-    else button.disabled = false;
+    once(/** @type {HTMLElement} */ (event.currentTarget), () => toToday(told, act));
   };
-  return h("form", { submit: send }, told, h("div.buttons", {}, button));
+  return h("form", { submit: send }, told, h("div.buttons", {}, h(tag, {}, words)));
 }
 
 /** @param {any} one @param {string} before @param {string} words */
@@ -56,17 +53,24 @@ function answerForm(one, before, words) {
   const told = h("div", { "aria-live": "polite" });
   const button = h("button.primary.large", {});
   const name = () => button.replaceChildren(one.acknowledged_at ? one.places ? say("It is done: send the report") : say("Send my report") : answer.value.trim() ? say("I have read it, send my report") : say("I have read it"));
-  const send = async (/** @type {SubmitEvent} */ event) => {
+  const act = async () => {
+    await answerInstruction(one, answer.value.trim());
+    if (before) await discard(before);
+  };
+  const send = (/** @type {SubmitEvent} */ event) => {
     event.preventDefault();
     if (one.acknowledged_at && !answer.value.trim()) return told.replaceChildren(note(say("The report is empty: write it first."), "refusal"));
-    button.disabled = true;
-    const lies = await handed(told, () => answerInstruction(one, answer.value.trim()));
-    if (lies && before) await discard(before);
-    if (lies) location.hash = "#today";
-    button.disabled = false;
+    once(/** @type {HTMLElement} */ (event.currentTarget), () => toToday(told, act));
   };
   answer.addEventListener("input", name);
   name();
   const label = one.report_wanted ? say("What I report") : say("What I report, if there is something to say");
   return h("form", { submit: send }, h("div.field", {}, h("label", { for: "answer" }, label), answer), told, h("div.bottom", {}, button));
+}
+
+/** @param {HTMLElement} told @param {() => Promise<any>} act @returns {Promise<boolean>} whether it lies on this phone */
+async function toToday(told, act) {
+  const lies = await handed(told, act);
+  if (lies) location.hash = "#today";
+  return lies;
 }

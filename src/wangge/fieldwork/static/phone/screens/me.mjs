@@ -9,7 +9,7 @@ import { waiting } from "../outbox.mjs";
 import { mayHavePasskey, passkeyLock } from "../passkey.mjs";
 import { pinLock } from "../pin.mjs";
 import { moment, say } from "../say.mjs";
-import { alone, meta, removeEverything } from "../store.mjs";
+import { alone, isFull, meta, removeEverything } from "../store.mjs";
 import { keyChanges, lockedBy } from "../vault.mjs";
 import { languages } from "./languages.mjs";
 import { saving } from "./saving.mjs";
@@ -54,13 +54,12 @@ async function lockForm() {
   };
   const set = async (/** @type {SubmitEvent} */ event) => {
     event.preventDefault();
-    await setLock(pinLock(pin.value));
+    if (!(await changed(told, pinLock(pin.value)))) return;
     pin.value = "";
     done("pin");
   };
   const away = async () => {
-    await setLock();
-    dispatchEvent(new Event("phone:show"));
+    if (await changed(told)) dispatchEvent(new Event("phone:show"));
   };
   const passkey = () => setPasskey(owner, told, done);
   return h(
@@ -78,13 +77,24 @@ const LOCKS = {
   passkey: () => say("A passkey protects what lies on this phone."),
 };
 
+/** @param {HTMLElement} told @param {Parameters<typeof setLock>[0]} [lock] @returns {Promise<boolean>} whether it is so now; if not, it is said why */
+async function changed(told, lock) {
+  try {
+    await setLock(lock);
+    return true;
+  } catch (fault) {
+    const words = isFull(fault) ? say("There is no room left on this phone: the lock was not changed. Send the outbox or remove other things.") : say("The lock was not changed. Close the application, open it again and try once more.");
+    told.replaceChildren(note(words, "refusal"));
+    return false;
+  }
+}
+
 /** @param {string} owner @param {HTMLElement} told @param {(by: "passkey") => void} done */
 async function setPasskey(owner, told, done) {
   try {
     const lock = await passkeyLock(owner);
     if (!lock) return told.replaceChildren(note(say("The passkeys of this phone cannot lock what lies here. Set a PIN instead."), "warning"));
-    await setLock(lock);
-    done("passkey");
+    if (await changed(told, lock)) done("passkey");
   } catch {
     told.replaceChildren(note(say("No passkey was made; nothing has changed."), "warning"));
   }

@@ -11,7 +11,7 @@ import { reportsForOthers, sourceOf } from "../roles.mjs";
 import { moment, say } from "../say.mjs";
 import { camera } from "./camera.mjs";
 import { classChoice, remember } from "./classes.mjs";
-import { handed } from "./handing.mjs";
+import { handed, once } from "./handing.mjs";
 import { viewfinder } from "./viewfinder.mjs";
 
 /** @param {string[]} rest the id of a report that was not taken, to correct it */
@@ -32,13 +32,17 @@ export async function draw([before = ""] = []) {
   const button = h("button.primary.large", {}, say("Send"));
   const fields = () => ({ ...spot.at(), description: words.value.trim(), place: where.value.trim(), on_behalf: behalf.checked, ...classed(classes.chosen()) });
   const keep = () => !button.disabled && keepDraft(name, draftIn(fields(), shots.taken(), draft?.begun));
-  const send = async (/** @type {SubmitEvent} */ event) => {
+  const hand = async () => {
+    const photos = await shots.all(told);
+    await draftOf(name); // what is still being kept of it, before it goes with the report
+    const lies = photos !== undefined && (await lay(fields(), classes.chosen(), photos, told, name));
+    if (lies) await away(before);
+    return lies;
+  };
+  const send = (/** @type {SubmitEvent} */ event) => {
     event.preventDefault();
     if (!spot.at()) return told.replaceChildren(note(say("The place is missing: wait for the position, or type it in."), "refusal"));
-    button.disabled = true;
-    await draftOf(name); // what is still being kept of it, before it goes with the report
-    if (await hand(fields(), classes.chosen(), shots.taken(), told, name)) await away(before);
-    else button.disabled = false;
+    once(/** @type {HTMLElement} */ (event.currentTarget), hand);
   };
   return h(
     "form",
@@ -82,7 +86,7 @@ function begun(draft, name) {
 }
 
 /** @param {any} fields @param {any} chosen @param {any[]} photos @param {HTMLElement} told @param {string} draft @returns {Promise<boolean>} whether it lies in the outbox */
-async function hand(fields, chosen, photos, told, draft) {
+async function lay(fields, chosen, photos, told, draft) {
   const lies = await handed(told, async () => add("report", { source: sourceOf(await read("me")), ...fields }, photos, draft));
   if (lies && chosen) remember(chosen);
   return lies;

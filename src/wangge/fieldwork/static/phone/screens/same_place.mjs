@@ -5,7 +5,7 @@ import { say } from "../say.mjs";
 import { live, still } from "./live.mjs";
 
 /**
- * @param {Blob | undefined} before @param {(taken: Blob) => Promise<void>} take
+ * @param {Blob | undefined} before @param {(taken: Promise<Blob>) => Promise<void>} take
  * @returns {Promise<HTMLElement | undefined>} why not, in words
  */
 export async function fromTheSamePlace(before, take) {
@@ -17,7 +17,7 @@ export async function fromTheSamePlace(before, take) {
   }
 }
 
-/** @param {{video: HTMLVideoElement, stop: () => void}} seen @param {Blob} before @param {(taken: Blob) => Promise<void>} take */
+/** @param {{video: HTMLVideoElement, stop: () => void}} seen @param {Blob} before @param {(taken: Promise<Blob>) => Promise<void>} take */
 function show({ video, stop }, before, take) {
   const address = URL.createObjectURL(before);
   const over = h("img", { src: address, alt: say("Photo of before") });
@@ -25,7 +25,7 @@ function show({ video, stop }, before, take) {
   const dialog = h("dialog.camera", { "aria-label": say("From the same place") });
   const fade = () => (over.style.opacity = String(strength.value / 100));
   const shoot = async () => {
-    await take(await still(video));
+    await take(still(video));
     dialog.close();
   };
   strength.addEventListener("input", fade);

@@ -4,14 +4,14 @@ import { h } from "../dom.mjs";
 import { say } from "../say.mjs";
 import { hasLiveCamera, live, still } from "./live.mjs";
 
-/** @param {(taken: Blob) => Promise<void>} keep @returns {HTMLElement} empty where the phone's own camera has to do */
+/** @param {(taken: Promise<Blob>) => Promise<void>} keep @returns {HTMLElement} empty where the phone's own camera has to do */
 export function viewfinder(keep) {
   const finder = h("div.finder", {});
   if (hasLiveCamera()) look(finder, keep);
   return finder;
 }
 
-/** @param {HTMLElement} finder @param {(taken: Blob) => Promise<void>} keep */
+/** @param {HTMLElement} finder @param {(taken: Promise<Blob>) => Promise<void>} keep */
 async function look(finder, keep) {
   let [away, stop] = [false, () => {}];
   const off = () => {
@@ -26,7 +26,7 @@ async function look(finder, keep) {
   stop = seen.stop;
   if (away) return stop();
   const shoot = async () => {
-    await keep(await still(seen.video));
+    await keep(still(seen.video));
     off();
   };
   const shutter = h("button.primary.large", { type: "button", disabled: true, click: shoot }, say("Take the photo"));
