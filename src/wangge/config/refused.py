@@ -10,7 +10,6 @@ from wangge.config import problems
 from wangge.language import _
 from wangge.screens.answers import asks_for_fragment, notice
 
-
 _UNREADABLE = "%EF%BF%BD"  # U+FFFD, as decoders write what they cannot read
 
 
@@ -36,8 +35,8 @@ class RefusedPages:
 def no_nul(answer: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
     """Middleware: nothing has a NUL in its name, and PostgreSQL does not even let one ask for it.
 
-    An address with one leads nowhere. Behind the question mark pages read it as a sign that means nothing; the API refuses
-    it in a sentence.
+    An address with one leads nowhere. Behind the question mark pages read it as a sign that means nothing; the API
+    refuses it in a sentence.
     """
 
     def asked(request: HttpRequest) -> HttpResponse:
