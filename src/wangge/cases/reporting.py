@@ -52,8 +52,8 @@ def _speaks_for_another(report: Report, by: Actor) -> bool:
 
 def as_read(report: Report) -> Report:
     """The report without hidden signs, which come along when words are pasted; a repeat loses the same ones."""
-    words = {"description": without_hidden(report.description), "place_words": without_hidden(report.place_words)}
-    return replace(report, **words)
+    description, place_words = without_hidden(report.description), without_hidden(report.place_words)
+    return replace(report, description=description, place_words=place_words)
 
 
 def usable(report: Report) -> None:

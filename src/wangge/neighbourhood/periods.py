@@ -40,12 +40,13 @@ class Period:
 def period_from(query: QueryDict, at: datetime) -> Period:
     """``since`` and ``until``, both days included, else the last ``days``; today is the last day that there is."""
     today = localdate(at)
-    if not (query.get("since") or query.get("until")):
+    first, final = query.get("since", ""), query.get("until", "")
+    if not (first or final):
         last = query.get("days", "")
         return _last(int(last) if last in map(str, LAST) else LAST[-1], today)
     try:
-        until = min(typed_day(query["until"]), today) if query.get("until") else today
-        since = typed_day(query["since"]) if query.get("since") else until - timedelta(days=LAST[-1] - 1)
+        until = min(typed_day(final), today) if final else today
+        since = typed_day(first) if first else until - timedelta(days=LAST[-1] - 1)
     except ValueError:
         return _last(LAST[-1], today, _("Give the days as in {example}.").format(example=today.isoformat()))
     if not timedelta() <= until - since < timedelta(days=_MOST):
