@@ -1,4 +1,4 @@
-"""A NUL in an address leads nowhere, on every database, and in what is asked for it means nothing."""
+"""A NUL in an address leads nowhere, on every database, and in what is asked for it is a space."""
 
 import re
 from collections.abc import Iterator
@@ -49,7 +49,7 @@ def test_a_page_says_so_as_a_page_and_the_api_as_the_api(city, signed_in):
 
 
 @pytest.mark.parametrize("asked", ["q=%00", "area=42%0005", "q=%%0000", "%00q=%00&%00", "after=%00&state=%00"])
-def test_behind_the_question_mark_it_means_nothing(city, signed_in, asked):
+def test_behind_the_question_mark_it_is_a_space(city, signed_in, asked):
     client = signed_in("supervisor")
     for path in ("/cases/", "/near/", "/figures/", "/centre/"):
         assert client.get(f"{path}?{asked}").status_code in {200, 404, 422}, path

@@ -10,9 +10,6 @@ from wangge.config import problems
 from wangge.language import _
 from wangge.screens.answers import asks_for_fragment, notice
 
-_UNREADABLE = "%EF%BF%BD"  # U+FFFD, as decoders write what they cannot read
-
-
 class RefusedPages:
     """Middleware: a refusal that no page answered itself is shown with its sentence and status."""
 
@@ -35,14 +32,13 @@ class RefusedPages:
 def no_nul(answer: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
     """Middleware: nothing has a NUL in its name, and PostgreSQL does not even let one ask for it.
 
-    An address with one leads nowhere. Behind the question mark pages read it as a sign that means nothing; the API
-    refuses it in a sentence.
+    An address with one leads nowhere. Behind the question mark pages read it as a space; the API refuses it in a sentence.
     """
 
     def asked(request: HttpRequest) -> HttpResponse:
         of_the_api = request.path_info.startswith("/api/")
         if not of_the_api and "%00" in request.META.get("QUERY_STRING", ""):
-            request.META["QUERY_STRING"] = request.META["QUERY_STRING"].replace("%00", _UNREADABLE)
+            request.META["QUERY_STRING"] = request.META["QUERY_STRING"].replace("%00", "%20")
         if "\x00" not in request.path_info:
             return answer(request)
         if of_the_api:
