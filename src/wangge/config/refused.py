@@ -10,6 +10,7 @@ from wangge.config import problems
 from wangge.language import _
 from wangge.screens.answers import asks_for_fragment, notice
 
+
 class RefusedPages:
     """Middleware: a refusal that no page answered itself is shown with its sentence and status."""
 
