@@ -33,7 +33,7 @@ class RefusedPages:
 def no_nul(answer: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
     """Middleware: nothing has a NUL in its name, and PostgreSQL does not even let one ask for it.
 
-    An address with one leads nowhere. Behind the question mark pages read it as a space; the API refuses it in a sentence.
+    An address with one leads nowhere. Behind the question mark pages read it as a space; the API refuses it.
     """
 
     def asked(request: HttpRequest) -> HttpResponse:
