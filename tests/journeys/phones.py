@@ -24,19 +24,6 @@ _KEYS = """async (name) => {
   return keys;
 }"""
 
-_HOW_MANY = """async (count) => {
-  const database = await new Promise((done) => {
-    const asked = indexedDB.open("wangge-phone");
-    asked.onsuccess = () => done(asked.result);
-  });
-  const found = await new Promise((done) => {
-    const asked = database.transaction("photos").objectStore("photos").count();
-    asked.onsuccess = () => done(asked.result);
-  });
-  database.close();
-  return found === count;
-}"""
-
 HERE = {"longitude": WEST + STEP / 2, "latitude": SOUTH + STEP / 2, "accuracy": 8}
 
 
@@ -69,7 +56,7 @@ class Phone(Visitor):
 
     def wait_for_photos(self, count: int) -> None:
         """Until so many lie on this phone."""
-        self.page.wait_for_function(_HOW_MANY, arg=count)
+        self.page.wait_for_function(f"async (count) => (await ({_KEYS})('photos')).length === count", arg=count)
 
     def begin_anew(self) -> Page:
         """The browser ended, and the application is opened again."""

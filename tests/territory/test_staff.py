@@ -53,7 +53,6 @@ BAD = {
     "a role at no area": ("a,甲,office,,planner,,,,,,,", "area is empty"),
     "no such day": (f"a,甲,office,,planner,{CITY},,,,tomorrow,,", "begins is “tomorrow”"),
     "a day of the year 1": (f"a,甲,office,,planner,{CITY},,,,0001-01-01,,", "begins is “0001-01-01”"),
-    "no address": ("a,甲,office,lin at home,,,,,,,,", "email is “lin at home”"),
     "a long name": (f"a,{'甲' * 61},office,,,,,,,,,", "work_name has more than 60"),
 }
 
@@ -71,6 +70,7 @@ REFUSED = {
     "a grid that has its worker": (f"a,甲,grid_worker,,grid_worker,{COMMUNITY},,{GRIDS[0]},principal,,,", "林巧"),
     "a role of another team": (f"a,甲,volunteer,,planner,{CITY},,,,,,", "."),
     "a name that is taken": ("lin,别人,grid_worker,,,,,,,,,", "lin is 林巧"),
+    "no address": ("a,甲,office,lin at home,,,,,,,,", "lin at home is no e-mail address"),
     "an address that is taken": ("a,甲,office,fang@example.org,,,,,,,,", "taken"),
 }
 
@@ -83,6 +83,14 @@ def test_one_bad_row_and_nothing_is_written(city: City, tmp_path, row, says):
         import_staff(rows=rows, by=system(NOW))
     assert [one.number for one in refused.value.rows] == [7]
     assert (User.objects.count(), Posting.objects.count()) == (people, postings)
+
+
+def test_of_two_rows_of_somebody_new_only_the_bad_one_is_named(city: City, tmp_path):
+    rows = listed(tmp_path, f"a,甲,office,,planner,420599000000,,,,,,\na,甲,office,,planner,{CITY},,,,,,\n")
+    with pytest.raises(BadRows, match="no area with this code") as refused:
+        import_staff(rows=rows, by=system(NOW))
+    assert [one.number for one in refused.value.rows] == [2]
+    assert not User.objects.filter(username="a").exists()
 
 
 def test_nobody_posts_beyond_the_own_area(city: City, tmp_path):

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from wangge.language import CHINESE, _, active_language
 
 # What somebody may ask for; at the ends of the calendar there is no day before or after, nor the hour of another zone.
-FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2100, 12, 31)
+FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2099, 12, 31)
 
 
 def day_words(day: date) -> str:

@@ -1,21 +1,24 @@
 """What requests may hold: ids, codes, moments and degrees within the bounds that every database keeps."""
 
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Annotated
 
 from pydantic import AfterValidator, AwareDatetime, Field, StringConstraints
 
+from wangge.screens.periods import FIRST_DAY, LAST_DAY
+
 LARGEST = 2**63 - 1  # the largest whole number of both databases
-EARLIEST, LATEST = datetime(2000, 1, 1, tzinfo=UTC), datetime(2100, 1, 1, tzinfo=UTC)
+_EARLIEST = datetime.combine(FIRST_DAY, time(), UTC)
+_LATEST = datetime.combine(LAST_DAY + timedelta(days=1), time(), UTC)
 
 
 def is_of_our_time(day: date) -> bool:
     """Whether clocks of every zone can show it; of the years 1 and 9999 some cannot."""
-    return EARLIEST.year <= day.year < LATEST.year
+    return FIRST_DAY.year <= day.year <= LAST_DAY.year
 
 
 def _of_our_time(at: datetime) -> datetime:
-    if not EARLIEST <= at < LATEST:
+    if not _EARLIEST <= at < _LATEST:
         raise ValueError("a moment between the years 2000 and 2100 is wanted")
     return at
 

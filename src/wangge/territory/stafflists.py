@@ -9,8 +9,6 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TypeVar
 
-from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
 from django.utils import timezone
 
 from wangge.accounts.models import Team
@@ -23,7 +21,7 @@ from wangge.territory.tables import Row, RowError, parse_rows, read_table
 REQUIRED = ("username", "work_name", "team")
 OPTIONAL = ("email", "role", "area", "organisation", "grid", "rank", "begins", "office_phone", "office_hours")
 
-_LONGEST = {"username": 60, "work_name": 60, "email": 254, "office_phone": 40, "office_hours": 80}  # as the columns are
+_LONGEST = {"work_name": 60, "office_phone": 40, "office_hours": 80}  # as the columns are; the action asks the rest
 
 _Code = TypeVar("_Code", bound=StrEnum | Team | Rank)
 
@@ -84,11 +82,6 @@ def _refuse_unusable(row: Row) -> None:
     for column, most in _LONGEST.items():
         if len(row[column]) > most:
             raise RowError(_("{column} has more than {most} characters.").format(column=column, most=most))
-    try:
-        if row["email"]:
-            validate_email(row["email"])
-    except ValidationError:
-        raise RowError(_("email is “{value}”; that is no address.").format(value=row["email"][:30])) from None
 
 
 def _one_of(codes: type[_Code], row: Row, column: str) -> _Code:

@@ -1,6 +1,6 @@
 """Taking in a list of people and their postings: accounts without a password, rights at areas (R-10, R-14)."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -25,6 +25,24 @@ class StaffImported:
     unchanged: int
 
 
+@dataclass(frozen=True)
+class _Places:
+    """What codes stand for, read once."""
+
+    areas: Mapping[str, Area]
+    organisations: Mapping[str, Organisation]
+
+    def area(self, code: str) -> Area:
+        if code not in self.areas:
+            raise Unusable(_("There is no area with this code."))
+        return self.areas[code]
+
+    def organisation(self, code: str) -> Organisation | None:
+        if code and code not in self.organisations:
+            raise Unusable(_("There is no organisation {code}.").format(code=code[:30]))
+        return self.organisations.get(code)
+
+
 @transaction.atomic
 def import_staff(*, rows: Sequence[Listed], by: Actor) -> StaffImported:
     """Make who is new and post them; nothing at all if one row is bad. The same list again changes nothing.
@@ -33,14 +51,20 @@ def import_staff(*, rows: Sequence[Listed], by: Actor) -> StaffImported:
     """
     known = {user.username: user for user in User.objects.filter(username__in={row.username for row in rows})}
     people, before = len(known), Posting.objects.count()
+    places = _Places(
+        {area.code: area for area in Area.objects.defer("boundary")},
+        {one.code: one for one in Organisation.objects.all()},
+    )
     bad, unchanged = [], 0
     for row in rows:
         try:
             with transaction.atomic():
-                known[row.username] = _person(row, known.get(row.username), by)
-                unchanged += _posted(row, known[row.username], by)
+                user = _person(row, known.get(row.username), by)
+                unchanged += _posted(row, user, places, by)
         except Refusal as refusal:
             bad.append(BadRow(row.row, "", str(refusal)))
+        else:
+            known[row.username] = user  # of a bad row nobody stays: the next of the same person makes them
     if bad:
         raise BadRows(bad)
     return StaffImported(len(known) - people, Posting.objects.count() - before, unchanged)
@@ -55,12 +79,11 @@ def _person(row: Listed, known: User | None, by: Actor) -> User:
     return known
 
 
-def _posted(row: Listed, user: User, by: Actor) -> bool:
+def _posted(row: Listed, user: User, places: _Places, by: Actor) -> bool:
     """Post them, where the row says so; whether it stood already."""
     if row.role is None:
         return False
-    begins_at, area = row.begins_at(by.at), _area(row.area)
-    unit = _organisation(row.organisation) if row.organisation else None
+    begins_at, area, unit = row.begins_at(by.at), places.area(row.area), places.organisation(row.organisation)
     held = Posting.objects.within(begins_at, None).filter(user=user, role=row.role, area=area, organisation=unit)
     if held.filter(grid_code=row.grid, rank=row.rank or "").exists():
         return True
@@ -77,17 +100,3 @@ def _posted(row: Listed, user: User, by: Actor) -> bool:
         by=by,
     )
     return False
-
-
-def _area(code: str) -> Area:
-    found = Area.objects.defer("boundary").filter(code=code).first()
-    if found is None:
-        raise Unusable(_("There is no area with this code."))
-    return found
-
-
-def _organisation(code: str) -> Organisation:
-    found = Organisation.objects.filter(code=code).first()
-    if found is None:
-        raise Unusable(_("There is no organisation {code}.").format(code=code[:30]))
-    return found
