@@ -17,6 +17,7 @@ from os import _exit
 from threading import Thread
 from typing import Any, Generic, TypeVar
 
+from wangge.cli.interrupts import stop_if_asked
 from wangge.language import _
 
 ATTEMPTS = 3  # that a task gets when its worker dies
@@ -77,6 +78,7 @@ def run(
     results: dict[int, R] = {}
     with closing(_finished(work, order, workers, cluster)) as finished:
         for row, result in finished:
+            stop_if_asked()
             results[row] = result
             progress(len(results))
     return [results[row] for row in range(len(tasks))]
@@ -133,6 +135,7 @@ def _in_one_pool(work: Work[T, R], waiting: deque[int], workers: int) -> Round[R
                     result: R = future.result()
                     yield running.pop(future), result
         except BrokenProcessPool:
+            stop_if_asked()  # Ctrl-C has ended the workers too
             return (yield from _after_the_break(running))
     return []
 

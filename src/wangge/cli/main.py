@@ -9,6 +9,7 @@ from io import TextIOWrapper
 from time import perf_counter
 
 from wangge.accounts.refusals import Refusal
+from wangge.cli import interrupts
 from wangge.cli.commands import COMMANDS, overview
 from wangge.cli.jobs import JobError
 from wangge.cli.parser import OptionError, parse
@@ -17,6 +18,7 @@ from wangge.gridding.town import TownError
 from wangge.language import _, activate
 
 REFUSED, FAILED, INTERRUPTED = 2, 1, 130
+_FORESEEN = (TownError, OptionError, Refusal, JobError, OSError, MemoryError)  # what is a sentence, not a traceback
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -44,15 +46,26 @@ def _answer(words: list[str], begun: float) -> int:
 
 def _try(words: list[str], language: str, begun: float) -> int:
     try:
-        _obey(words, language, begun)
+        with interrupts.heard():
+            _obey(words, language, begun)
     except SystemExit as done:  # --help and --version, and rich when nobody reads on
         return int(done.code or 0)
     except BrokenPipeError:
         raise
-    except (TownError, OptionError, Refusal, JobError, OSError, MemoryError, KeyboardInterrupt) as error:
-        sys.stderr.write(f"wangge: {_sentence(error)}\n")
-        return _code(error)
+    except KeyboardInterrupt as wish:
+        return _give_up(wish)
+    except Exception as error:
+        if interrupts.asked():  # what a library made of it
+            return _give_up(KeyboardInterrupt())
+        if isinstance(error, _FORESEEN):
+            return _give_up(error)
+        raise
     return 0
+
+
+def _give_up(error: BaseException) -> int:
+    sys.stderr.write(f"wangge: {_sentence(error)}\n")
+    return _code(error)
 
 
 def _obey(words: list[str], language: str, begun: float) -> None:
@@ -69,9 +82,11 @@ def _obey(words: list[str], language: str, begun: float) -> None:
     arguments = parse(command.options(), words[1:])
     arguments.command, arguments.language = words[0], language
     # The modules of the commands bring numba, GDAL and Django, which nobody who asks for help wants to wait for.
-    if command.platform:
-        import_module("wangge.cli.platform").set_up_alone()
-    import_module(command.module).run(arguments, begun)
+    with interrupts.kept_while_importing():
+        if command.platform:
+            import_module("wangge.cli.platform").set_up_alone()
+        module = import_module(command.module)
+    module.run(arguments, begun)
 
 
 def _write_what_can_be_written() -> None:
