@@ -72,7 +72,7 @@ def test_a_map_is_opened_as_what_its_ending_says_and_leads_to_no_other_file(city
     sent = tmp_path / f"register.{ending}"
     layer = f"<OGRVRTLayer name='other'><SrcDataSource>{other}</SrcDataSource></OGRVRTLayer>"
     sent.write_text(f"<OGRVRTDataSource>{layer}</OGRVRTDataSource>")
-    with pytest.raises(TableError, match="cannot be read as a map layer"):
+    with pytest.raises(TableError, match=r"cannot be read as a map layer|is not JSON"):
         read_components(sent)
 
 

@@ -9,6 +9,7 @@ import pyogrio.errors
 import shapely
 
 from wangge.catalogue.cells import digits, text
+from wangge.gridding.town import TownError
 from wangge.language import _
 from wangge.territory.mapfiles import source_of
 from wangge.territory.placing import COLUMNS, COMMUNITY
@@ -68,11 +69,13 @@ def component_row(row: Row, split: CodeSplit) -> ComponentRow:
 
 def _from_map(path: Path) -> list[Row]:
     """The features of the only layer, or of ``components``; a row's number is the feature's."""
-    source = source_of(path)
     try:
+        source = source_of(path)
         layers = [str(name) for name, _type in pyogrio.list_layers(source)]
         layer = "components" if "components" in layers else layers[0]
         meta, features, shapes, columns = pyogrio.raw.read(source, layer=layer, return_fids=True)
+    except TownError as error:
+        raise TableError(str(error)) from error
     except (pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError, IndexError) as error:
         raise TableError(_("{path} cannot be read as a map layer.").format(path=path.name)) from error
     if meta["crs"] not in _DEGREES:
