@@ -17,6 +17,7 @@ ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 MFA_TOTP_TOLERANCE = 1  # half minutes: one may end between making a code and sending it
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+LETTERS_GO = True
 LOGGING_CONFIG = None
 STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
 NINJA_DEFAULT_THROTTLE_RATES = {"anon": "100000/m", "reader": "100000/m", "sealed": "100000/m"}

@@ -1,13 +1,17 @@
 """How allauth meets our users: an administrator makes accounts, secrets lie in the vault, no profile is kept."""
 
+from typing import Any
+
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from allauth.socialaccount.models import SocialLogin
 from allauth.socialaccount.providers.base import AuthProcess
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 
+from wangge.accounts.actions.passwords import send_reset_letter
 from wangge.accounts.models import User
 from wangge.accounts.vaults import vault
 from wangge.language import _
@@ -19,6 +23,11 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ha
     def is_open_for_signup(self, request: HttpRequest) -> bool:  # noqa: ARG002 (asked for by allauth)
         """Say that nobody may sign up: residents need no account, staff are posted."""
         return False
+
+    def send_password_reset_mail(self, user: User, email: str, context: dict[str, Any]) -> None:  # noqa: ARG002 (as called)
+        """Leave the letter to a job; the address of the account is that of the letter, however it was typed."""
+        site = settings.SITE or context["request"].build_absolute_uri("/").rstrip("/")
+        send_reset_letter.enqueue(user.pk, site)
 
 
 class OpenIdAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]  # allauth has no types

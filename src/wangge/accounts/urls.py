@@ -4,6 +4,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import include, path
 
 from wangge.accounts.openid import come_back, leave
+from wangge.accounts.passwords import begin_reset
 
 
 def closed(_request: HttpRequest) -> HttpResponse:
@@ -13,6 +14,7 @@ def closed(_request: HttpRequest) -> HttpResponse:
 
 urlpatterns = [
     path("email/", closed),
+    path("password/reset/", begin_reset),
     path("oidc/<provider_id>/login/", leave),
     path("oidc/<provider_id>/login/callback/", come_back),
     path("", include("allauth.urls")),

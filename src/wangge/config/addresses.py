@@ -27,14 +27,15 @@ def database(environment: Environment) -> dict[str, Any]:
 
 
 def mail(environment: Environment) -> dict[str, Any]:
-    """Django's EMAIL settings; Unsettled for an address of another kind."""
+    """Django's EMAIL settings, and whether letters go at all; Unsettled for an address of another kind."""
     told = {"DEFAULT_FROM_EMAIL": environment.email_from, "SERVER_EMAIL": environment.email_from, "EMAIL_TIMEOUT": 30}
     if not environment.email:
-        return told | {"EMAIL_BACKEND": NO_MAIL}
+        return told | {"EMAIL_BACKEND": NO_MAIL, "LETTERS_GO": False}
     parts = _parts("WANGGE_EMAIL", environment.email)
     if parts.scheme not in _MAIL_PORTS or not parts.hostname:
         raise Unsettled(_("WANGGE_EMAIL is not smtp://, smtps:// or smtp+plain:// with a host after it"))
     return told | {
+        "LETTERS_GO": True,
         "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
         "EMAIL_HOST": parts.hostname,
         "EMAIL_PORT": parts.port or _MAIL_PORTS[parts.scheme],

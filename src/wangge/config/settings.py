@@ -97,6 +97,7 @@ ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
 ACCOUNT_USER_MODEL_EMAIL_FIELD = "email"
 ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # no stranger makes this server write to whomever they like
 LOGIN_REDIRECT_URL = LOGOUT_REDIRECT_URL = "home"
 ACCOUNT_ADAPTER = "wangge.accounts.adapter.AccountAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
@@ -154,7 +155,7 @@ STORAGES = {
 # Jobs wait in the database, so that they begin only if their transaction commits.
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
-# Mail: EMAIL_BACKEND, EMAIL_HOST and their like.
+# Mail: EMAIL_BACKEND, EMAIL_HOST and their like, and LETTERS_GO.
 globals().update(mail(ENVIRONMENT))
 
 # Messages beside mail.

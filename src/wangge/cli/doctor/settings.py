@@ -8,7 +8,6 @@ from django.core.checks import run_checks
 
 from wangge.cli.doctor.findings import Check, Finding
 from wangge.language import _
-from wangge.messages.no_mail import NO_MAIL
 
 # Asked below in our own words, or decided otherwise: one server speaks http or https; HSTS for other hosts of
 # the same domain, and the browsers' lists of it, are the city's matter.
@@ -40,7 +39,7 @@ def zone(_at: datetime) -> Iterator[Finding]:
 
 
 def mail(_at: datetime) -> Iterator[Finding]:
-    if settings.EMAIL_BACKEND == NO_MAIL:
+    if not settings.LETTERS_GO:
         yield Finding(
             _("WANGGE_EMAIL is empty: no mail is sent."),
             _("Set it to the city's mail server, e.g. smtp://user:password@mail.example:587"),
