@@ -1,10 +1,12 @@
 // @ts-check
-// A report that is being written, kept at each change: a browser that ends, or another tab, loses nothing of it.
-// It lies sealed among the records as "draft:<id of the report that it corrects>", and goes in the moment it is sent.
-import { foretell, read } from "./feed.mjs";
+// What is being written, kept at each change: a browser that ends, or another tab, loses nothing of it.
+// It lies sealed among the records, and goes in the moment it is sent: "draft:<id of the report that it corrects>",
+// "draft:deed:<case>:<order>", "draft:remark:<case>", "draft:answer:<instruction>".
+import { caseOf, foretell, read } from "./feed.mjs";
 import { isFull, store } from "./store.mjs";
 
 const ALL = IDBKeyRange.bound("draft:", "draft:\uffff");
+const PATIENCE = 86_400_000; // milliseconds: what is not here now may come again, as when all is sent anew
 
 /** @type {Map<string, any>} */
 const unwritten = new Map();
@@ -28,13 +30,19 @@ export async function begun() {
   return (await store()).count("records", ALL);
 }
 
-/** Drafts that correct what is not here any more. */
+/** Drafts for what is not here any more. */
 export async function forgetPointless() {
-  const database = await store();
-  for (const name of await database.getAllKeys("records", ALL)) {
-    const before = name.slice("draft:".length);
-    if (before && !(await database.count("outbox", before))) await keepDraft(name, undefined);
+  for (const name of await (await store()).getAllKeys("records", ALL)) {
+    if (await isPointless(name)) await keepDraft(name, undefined);
   }
+}
+
+/** @param {string} name @returns {Promise<boolean>} */
+async function isPointless(name) {
+  const [, what, about] = name.split(":");
+  if (!about) return what !== "" && !(await (await store()).count("outbox", what));
+  const there = what === "answer" ? ((await read("instructions")) ?? []).some((/** @type {any} */ one) => String(one.id) === about) : await caseOf(about);
+  return !there && (await draftOf(name))?.begun < Date.now() - PATIENCE;
 }
 
 async function writeAll() {

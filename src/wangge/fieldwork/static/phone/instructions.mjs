@@ -13,11 +13,11 @@ export function waits(one) {
   return !one.acknowledged_at || (one.report_wanted && !one.answered_at);
 }
 
-/** @param {any} one @param {string} answer empty only says that it was read @returns {Promise<void>} once it lies in the outbox */
-export async function answerInstruction(one, answer) {
+/** @param {any} one @param {string} answer empty only says that it was read @param {string} [draft] what it was written in @returns {Promise<void>} once it lies in the outbox */
+export async function answerInstruction(one, answer, draft = "") {
   const now = new Date().toISOString();
-  if (answer) await add("answer_instruction", { instruction: one.id, answer });
-  else await add("acknowledge_instruction", { instruction: one.id });
+  if (answer) await add("answer_instruction", { instruction: one.id, answer }, [], draft);
+  else await add("acknowledge_instruction", { instruction: one.id }, [], draft);
   const taken = one.taken + (mayBeTaken(one) ? 1 : 0);
   const said = { ...one, taken, acknowledged_at: one.acknowledged_at ?? now, ...(answer ? { answer, answered_at: now } : {}) };
   await foretell("instructions", (await instructions()).map((each) => (each.id === one.id ? said : each)));

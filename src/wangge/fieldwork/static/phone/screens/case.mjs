@@ -1,10 +1,13 @@
 // @ts-check
 // One case, and what may be done about it here: look, check, acknowledge, put right, note.
 import { follow, h, note } from "../dom.mjs";
+import { draftOf } from "../drafts.mjs";
 import { caseOf, foretell, news, read } from "../feed.mjs";
 import { add } from "../outbox.mjs";
+import { photosOf as photosHere } from "../photos.mjs";
 import { before, pictureOf } from "../pictures.mjs";
 import { say } from "../say.mjs";
+import { begun, keeping } from "./begun.mjs";
 import { camera } from "./camera.mjs";
 import { handed, once } from "./handing.mjs";
 import { dueWords, taskWords, titleOf, whereWords } from "./lines.mjs";
@@ -32,8 +35,8 @@ export async function draw([number = ""]) {
     h("p", {}, one.description || say("No words were given.")),
     await photosOf(one),
     h("p", {}, whereWords(one)),
-    order && h("section.sheet", {}, h("h2", {}, taskWords(order.kind)), h("p", {}, dueWords(order.due_at)), deedForm(one, order, over)),
-    remarkForm(one),
+    order && h("section.sheet", {}, h("h2", {}, taskWords(order.kind)), h("p", {}, dueWords(order.due_at)), await deedForm(one, order, over)),
+    await remarkForm(one),
   );
 }
 
@@ -61,11 +64,14 @@ function stageWords(stage) {
 }
 
 /** @param {any} one @param {any} order @param {() => Promise<Blob | undefined>} [over] the photo of before */
-function deedForm(one, order, over) {
+async function deedForm(one, order, over) {
   const deed = DEEDS[order.kind]?.();
   if (!deed) return null;
   if (order.kind === "part" && order.state === "waiting") return acknowledgement(one, order);
-  const [shots, words, told] = [camera(deed.photo, [], over), h("textarea", { id: "note", rows: 2, maxlength: 1000 }), h("div", { "aria-live": "polite" })];
+  const name = `draft:deed:${one.number}:${order.id}`;
+  const draft = await draftOf(name);
+  const shots = camera(deed.photo, await photosHere((draft?.photos ?? []).map((/** @type {any} */ photo) => photo.hash)), over);
+  const [words, told] = [h("textarea", { id: "note", rows: 2, maxlength: 1000 }, draft?.note), h("div", { "aria-live": "polite" })];
   const answer = async (/** @type {string} */ outcome) => {
     const photos = await shots.all(told);
     if (!photos) return false;
@@ -74,11 +80,17 @@ function deedForm(one, order, over) {
       return false;
     }
     const why = deed.reasons?.[outcome];
-    return leave(told, deed.kind, one, { outcome, ...(why ? { reason: why } : {}), note: words.value.trim() }, photos);
+    return leave(told, deed.kind, one, { outcome, ...(why ? { reason: why } : {}), note: words.value.trim() }, name, photos);
   };
   const answers = deed.answers.map((/** @type {[string, string]} */ [outcome, said]) => h("button.primary", { type: "button", click: () => once(form, () => answer(outcome)) }, said));
-  const form = h("div", {}, shots.part, h("div.field", {}, h("label", { for: "note" }, say("Note")), words), told, h("div.buttons", {}, ...answers));
+  const form = h("div", {}, begun(draft, name), shots.part, h("div.field", {}, h("label", { for: "note" }, say("Note")), words), told, h("div.buttons", {}, ...answers));
+  keeping(form, name, draft, () => noted(words), shots.taken);
   return form;
+}
+
+/** @param {HTMLTextAreaElement} words @returns {{note: string} | undefined} */
+function noted(words) {
+  return words.value.trim() ? { note: words.value.trim() } : undefined;
 }
 
 /** What was not acknowledged cannot be resolved; whoever says so here goes on without the network. @param {any} one @param {any} order */
@@ -93,19 +105,27 @@ function acknowledgement(one, order) {
 }
 
 /** @param {any} one */
-function remarkForm(one) {
-  const words = h("textarea", { id: "remark", rows: 2, maxlength: 1000, required: true });
+async function remarkForm(one) {
+  const name = `draft:remark:${one.number}`;
+  const draft = await draftOf(name);
+  const words = h("textarea", { id: "remark", rows: 2, maxlength: 1000, required: true }, draft?.note);
   const told = h("div", { "aria-live": "polite" });
   const send = (/** @type {SubmitEvent} */ event) => {
     event.preventDefault();
-    once(/** @type {HTMLElement} */ (event.currentTarget), () => leave(told, "comment", one, { note: words.value.trim() }));
+    once(form, () => leave(told, "comment", one, { note: words.value.trim() }, name));
   };
-  return h("details.sheet", {}, h("summary", {}, say("Add a remark")), h("form", { submit: send }, h("div.field", {}, h("label", { for: "remark" }, say("Remark")), words), told, h("button", {}, say("Send it"))));
+  const form = h("form", { submit: send }, begun(draft, name), h("div.field", {}, h("label", { for: "remark" }, say("Remark")), words), told, h("button", {}, say("Send it")));
+  keeping(form, name, draft, () => noted(words));
+  return h("details.sheet", { open: Boolean(draft) }, h("summary", {}, say("Add a remark")), form);
 }
 
-/** With the version that was seen: where the case has moved on, the server says so. @param {HTMLElement} told @param {string} kind @param {any} one @param {any} fields @param {any[]} [photos] */
-function leave(told, kind, one, fields, photos = []) {
-  return toOutbox(told, () => add(kind, { number: one.number, seen: one.version, ...fields }, photos));
+/**
+ * With the version that was seen: where the case has moved on, the server says so.
+ * @param {HTMLElement} told @param {string} kind @param {any} one @param {any} fields @param {string} draft @param {any[]} [photos]
+ */
+async function leave(told, kind, one, fields, draft, photos = []) {
+  await draftOf(draft); // what is still being kept of it, before it goes with the deed
+  return toOutbox(told, () => add(kind, { number: one.number, seen: one.version, ...fields }, photos, draft));
 }
 
 /** @param {HTMLElement} told @param {() => Promise<any>} act @returns {Promise<boolean>} whether it lies there */

@@ -1,14 +1,14 @@
 // @ts-check
 // A report in four taps: opened, photo, class, sent. Every field but the place may be left empty.
 import { h, note } from "../dom.mjs";
-import { draftOf, keepDraft } from "../drafts.mjs";
+import { draftOf } from "../drafts.mjs";
 import { read } from "../feed.mjs";
-import { throwAway } from "../needed.mjs";
 import { add, bodyOf, discard } from "../outbox.mjs";
 import { photosOf } from "../photos.mjs";
 import { whereNow } from "../position.mjs";
 import { reportsForOthers, sourceOf } from "../roles.mjs";
-import { moment, say } from "../say.mjs";
+import { say } from "../say.mjs";
+import { begun, keeping } from "./begun.mjs";
 import { camera } from "./camera.mjs";
 import { classChoice, remember } from "./classes.mjs";
 import { handed, once } from "./handing.mjs";
@@ -31,7 +31,6 @@ export async function draw([before = ""] = []) {
   const told = h("div", { "aria-live": "polite" });
   const button = h("button.primary.large", {}, say("Send"));
   const fields = () => ({ ...spot.at(), description: words.value.trim(), place: where.value.trim(), on_behalf: behalf.checked, ...classed(classes.chosen()) });
-  const keep = () => !button.disabled && keepDraft(name, draftIn(fields(), shots.taken(), draft?.begun));
   const hand = async () => {
     const photos = await shots.all(told);
     await draftOf(name); // what is still being kept of it, before it goes with the report
@@ -44,11 +43,11 @@ export async function draw([before = ""] = []) {
     if (!spot.at()) return told.replaceChildren(note(say("The place is missing: wait for the position, or type it in."), "refusal"));
     once(/** @type {HTMLElement} */ (event.currentTarget), hand);
   };
-  return h(
+  const form = h(
     "form",
-    { submit: send, input: keep, click: keep },
+    { submit: send },
     h("h1", {}, say("Report")),
-    draft && begun(draft, name),
+    begun(draft, name),
     !before && !shots.taken().length && viewfinder(shots.keep),
     shots.part,
     danger,
@@ -60,6 +59,8 @@ export async function draw([before = ""] = []) {
     told,
     h("div.bottom", {}, button),
   );
+  keeping(form, name, draft, () => written(fields()), shots.taken);
+  return form;
 }
 
 /** @param {any} chosen */
@@ -67,22 +68,9 @@ function classed(chosen) {
   return chosen ? { kind_of_case: chosen.kind, minor: chosen.code } : {};
 }
 
-/** A position alone is nobody's work. @param {any} fields @param {any[]} photos @param {number} [since] */
-function draftIn(fields, photos, since = Date.now()) {
-  const some = fields.description || fields.place || fields.on_behalf || fields.minor || photos.length;
-  return some ? { ...fields, photos: photos.map(({ hash }) => ({ hash })), begun: since } : undefined;
-}
-
-/** @param {any} draft @param {string} name */
-function begun(draft, name) {
-  const away = async () => {
-    if (!confirm(say("Discard this for ever?"))) return;
-    await throwAway(name);
-    dispatchEvent(new Event("phone:show"));
-  };
-  const words = note(say("Begun on {when}, not sent yet.", { when: moment(draft.begun) }));
-  words.append(" ", h("button.plain", { type: "button", click: away }, say("Discard")));
-  return words;
+/** A position alone is nobody's work. @param {any} fields */
+function written(fields) {
+  return fields.description || fields.place || fields.on_behalf || fields.minor ? fields : undefined;
 }
 
 /** @param {any} fields @param {any} chosen @param {any[]} photos @param {HTMLElement} told @param {string} draft @returns {Promise<boolean>} whether it lies in the outbox */

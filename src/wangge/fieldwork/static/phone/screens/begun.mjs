@@ -1,0 +1,35 @@
+// @ts-check
+// A form whose words and photos are kept while they are written, and what it says of a draft that it begins with.
+import { h, note } from "../dom.mjs";
+import { keepDraft } from "../drafts.mjs";
+import { throwAway } from "../needed.mjs";
+import { moment, say } from "../say.mjs";
+
+/** @param {any} draft what was kept before, if anything @param {string} name of it */
+export function begun(draft, name) {
+  if (!draft) return null;
+  const away = async () => {
+    if (!confirm(say("Discard this for ever?"))) return;
+    await throwAway(name);
+    dispatchEvent(new Event("phone:show"));
+  };
+  const words = note(say("Begun on {when}, not sent yet.", { when: moment(draft.begun) }));
+  words.append(" ", h("button.plain", { type: "button", click: away }, say("Discard")));
+  return words;
+}
+
+/**
+ * Keep what is filled in, until it is handed over: then its buttons rest.
+ * @param {HTMLElement} form @param {string} name @param {any} draft what was kept before, if anything
+ * @param {() => any} fields nothing where there is nothing to keep @param {() => any[]} [taken] photos
+ */
+export function keeping(form, name, draft, fields, taken = () => []) {
+  const since = draft?.begun ?? Date.now();
+  const keep = () => {
+    if ([...form.querySelectorAll("button")].every((button) => button.disabled)) return;
+    const [filled, photos] = [fields(), taken()];
+    keepDraft(name, filled || photos.length ? { ...filled, photos: photos.map(({ hash }) => ({ hash })), begun: since } : undefined);
+  };
+  form.addEventListener("input", keep);
+  form.addEventListener("click", keep);
+}
