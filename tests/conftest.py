@@ -3,15 +3,26 @@
 import ipaddress
 import os
 import socket
+from importlib import import_module
 from importlib.metadata import distribution
 from pathlib import Path
+from pkgutil import walk_packages
 from typing import Any
 
 import pytest
 from hypothesis import settings
 
+import wangge
 from tests.city import City, build_city
 from wangge.language import ENGLISH, activate
+
+_ON_THEIR_OWN = ("wangge.cli.cluster", "wangge.config.wsgi")  # wants Dask; starts an application
+
+# Hypothesis mixes the constants of the modules that are there into what it draws, so all are there from the beginning:
+# else the same property would see other examples, by which tests its process ran before.
+for found in walk_packages(wangge.__path__, "wangge."):
+    if not found.name.startswith(_ON_THEIR_OWN):
+        import_module(found.name)
 
 # A property is never judged by the clock; where a change lands, the same examples are drawn each time.
 settings.register_profile("wangge", deadline=None, derandomize=bool(os.environ.get("CI")))

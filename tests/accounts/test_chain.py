@@ -111,12 +111,12 @@ def test_an_entry_that_commits_late_is_sealed_after_those_with_higher_ids_and_ne
         with transaction.atomic():
             record(1)
             written.set()
-            may_commit.wait(10)
+            may_commit.wait(60)
         connection.close()
 
     slow = threading.Thread(target=write_slowly)
     slow.start()
-    assert written.wait(10)
+    assert written.wait(60)
     record(2)
     assert seal_audit(at=AT) == []
     may_commit.set()

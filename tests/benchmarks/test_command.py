@@ -6,7 +6,7 @@ import pytest
 from benchmarks.command import CommandError, run, tree_mb
 
 # A child that starts a child; the grandchild holds 200 MB until it sees its grandparent has had time to look.
-_GREEDY = "import time; block = bytearray(200_000_000); block[::4096] = b'x' * len(block[::4096]); time.sleep(0.5)"
+_GREEDY = "import time; block = bytearray(200_000_000); block[::4096] = b'x' * len(block[::4096]); time.sleep(3)"
 _PARENT = f"import subprocess, sys; subprocess.run([sys.executable, '-c', {_GREEDY!r}], check=True)"
 
 

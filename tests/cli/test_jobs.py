@@ -154,7 +154,7 @@ def ended(worker: int) -> bool:
 
 
 def eventually() -> Iterator[int]:
-    for attempt in range(400):
+    for attempt in range(1200):
         yield attempt
         time.sleep(0.05)
 

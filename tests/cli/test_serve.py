@@ -43,7 +43,7 @@ def serving(here, *words):
 
 def fetch(address, authority=None):
     """Once somebody listens."""
-    for _look in range(300):
+    for _look in range(1200):  # a start takes some seconds, of several processes at once
         try:
             context = ssl.create_default_context(cafile=authority) if authority else None
             with urllib.request.urlopen(address, context=context) as answer:

@@ -5,6 +5,7 @@ from uuid import uuid4
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from tests.api.knocking import phone, send
 from tests.cases.ways import counted
@@ -12,6 +13,8 @@ from tests.city import COMMUNITY, OTHER_COMMUNITY, City, inside
 from tests.fieldwork.outboxes import put
 from wangge.fieldwork.models import Item
 from wangge.territory.models import Area, Dwelling, DwellingCount
+
+MADE = timezone.now().isoformat()  # by a phone whose clock is right; the same when it is sent again
 
 
 @pytest.fixture
@@ -36,7 +39,7 @@ def count(**given) -> dict:
     """What a phone sends: ``count(households=(20, 22))``."""
     fields = {name: {"was": pair[0], "now": pair[1]} for name, pair in given.items() if isinstance(pair, tuple)}
     others = {name: value for name, value in given.items() if name not in fields}
-    return {"kind": "count", "made_at": "2026-11-20T08:06:00Z", "dwelling": "house-0", **fields, **others}
+    return {"kind": "count", "made_at": MADE, "dwelling": "house-0", **fields, **others}
 
 
 def stands(house: Dwelling) -> tuple[int, int | None, int | None]:

@@ -8,7 +8,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
 from tests.city import City, at, build_city
 from tests.days.conftest import open_day
@@ -22,6 +22,7 @@ from wangge.territory.actions.basemap import make_basemap
 from wangge.territory.actors import system
 
 _QUIET = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
+expect.set_options(timeout=30_000)  # as everything else that a visitor waits for
 _CAMERA = "--use-fake-device-for-media-stream"  # a turning clock stands for the street
 
 

@@ -57,7 +57,7 @@ def furnish(city: City) -> None:
 def kept(page: Page) -> None:
     """All that draws maps lies on the phone, and the streets too."""
     assert page.evaluate(_KEPT) > 8
-    for _turn in range(100):
+    for _turn in range(600):
         if page.evaluate(_HAS_STREETS):
             return
         page.wait_for_timeout(100)

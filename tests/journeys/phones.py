@@ -11,7 +11,7 @@ from tests.journeys.visitor import Visitor
 from wangge.fieldwork.actions.codes import make_phone_code
 from wangge.fieldwork.codes import shown_code
 
-_KEYS = """async (name) => {
+KEYS = """async (name) => {
   const database = await new Promise((done) => {
     const asked = indexedDB.open("wangge-phone");
     asked.onsuccess = () => done(asked.result);
@@ -41,12 +41,12 @@ class Phone(Visitor):
         self.go(f"/phone/#enrol={code}")
         self.page.click("button.primary")
         self.page.wait_for_selector("#tabs a[aria-current]")
-        self.page.evaluate("navigator.serviceWorker.ready.then(() => null)")
+        self.page.wait_for_function("() => navigator.serviceWorker.controller !== null")
         return self.page
 
     def keys(self, store: str) -> list[str]:
         """The names of what lies in one store of the phone's database."""
-        return self.page.evaluate(_KEYS, store)
+        return self.page.evaluate(KEYS, store)
 
     def shoot(self, content: bytes) -> None:
         """One more photo for the form that is open."""
@@ -56,7 +56,7 @@ class Phone(Visitor):
 
     def wait_for_photos(self, count: int) -> None:
         """Until so many lie on this phone."""
-        self.page.wait_for_function(f"async (count) => (await ({_KEYS})('photos')).length === count", arg=count)
+        self.page.wait_for_function(f"async (count) => (await ({KEYS})('photos')).length === count", arg=count)
 
     def begin_anew(self) -> Page:
         """The browser ended, and the application is opened again."""

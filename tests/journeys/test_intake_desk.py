@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from tests.cases.ways import filed, reported
 from wangge.cases.models import Case
@@ -14,6 +14,15 @@ pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("
 
 def state_of(case: Case) -> str:
     return Case.objects.get(pk=case.pk).state
+
+
+def wait_for(page: Page, case: Case, state: State) -> None:
+    """Until the server has taken in what the page sent when it was left."""
+    for _turn in range(300):
+        if state_of(case) == state:
+            return
+        page.wait_for_timeout(100)
+    raise AssertionError(f"{case.number} is {state_of(case)}")
 
 
 def test_an_operator_files_three_reports_by_keyboard_alone_and_undoes_one(city, visitor):
@@ -38,9 +47,11 @@ def test_an_operator_files_three_reports_by_keyboard_alone_and_undoes_one(city, 
     expect(head).to_have_text(first.number)
     operator.look("intake-undo")
     page.goto("about:blank")  # leaving sends what could still be undone
+    for case in (second, third, fourth):
+        wait_for(page, case, State.FILED)
     operator.go("/desk/intake/")
     expect(page.locator("#case-head")).to_have_text(first.number)
-    assert [state_of(case) for case in (first, second, third, fourth)] == [State.REPORTED, *[State.FILED] * 3]
+    assert state_of(first) == State.REPORTED
 
 
 def test_a_case_without_a_class_is_given_one_by_initials_and_one_is_not_filed_with_a_phrase(city, visitor):
@@ -71,8 +82,8 @@ def test_a_case_without_a_class_is_given_one_by_initials_and_one_is_not_filed_wi
     expect(page.locator(".empty")).to_be_visible()
     operator.look("intake-empty")
     page.goto("about:blank")
-    operator.go("/desk/intake/")
-    assert [state_of(unclear), state_of(private)] == [State.FILED, State.NOT_FILED]
+    wait_for(page, unclear, State.FILED)
+    wait_for(page, private, State.NOT_FILED)
 
 
 def test_two_operators_at_one_case_see_each_other_and_the_second_reads_what_happened(city, visitor):
@@ -88,7 +99,7 @@ def test_two_operators_at_one_case_see_each_other_and_the_second_reads_what_happ
     first.page.keyboard.press("t")
     expect(first.page.locator(".toast")).to_be_visible()
     first.page.goto("about:blank")
-    first.go("/desk/intake/")
+    wait_for(first.page, case, State.TAKEN_IN)
     page.keyboard.press("f")
     expect(page.locator(".toast")).to_be_visible()
     page.keyboard.press("j")

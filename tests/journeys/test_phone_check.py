@@ -56,7 +56,7 @@ def expect_no_pictures(page) -> None:
       database.close();
       return keys.filter((key) => key.startsWith("picture:")).length;
     }"""
-    for _wait in range(50):
+    for _wait in range(300):
         if page.evaluate(left) == 0:
             return
         page.wait_for_timeout(200)

@@ -11,13 +11,16 @@ from wangge.fieldwork import parts as fieldwork_parts
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("folders")]
 
 _WHERE = {name: HERE[name] for name in ("longitude", "latitude")}
-# A line on which each report takes four seconds, by the page's own clock.
+# A line on which each report takes four seconds, by the page's own clock, which stands still otherwise.
 _SLOW = """
   const [now, ask] = [Date.now, fetch];
-  let spent = 0;
-  Date.now = () => now() + spent;
+  let [spent, still] = [0, undefined];
+  Date.now = () => (still ?? now()) + spent;
   fetch = (address, how) => {
-    if (String(address).includes("/phone/items/")) spent += 4000;
+    if (String(address).includes("/phone/items/")) {
+      still ??= now();
+      spent += 4000;
+    }
     return ask(address, how);
   };
 """

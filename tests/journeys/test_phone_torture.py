@@ -47,7 +47,7 @@ def test_a_line_that_breaks_and_everything_that_dies_lose_nothing_and_double_not
         page = worker.open(f"/phone/#enrol={code}")
         page.click("button.primary")
         page.wait_for_selector("#tabs a[aria-current]")
-        page.evaluate("navigator.serviceWorker.ready.then(() => null)")
+        page.wait_for_function("() => navigator.serviceWorker.controller !== null")
         worker.context.set_offline(True)
         outbox.fill(page, HERE, first=0, count=REPORTS, poisoned=POISONED)
         had = outbox.read(page)

@@ -88,9 +88,12 @@ def test_a_photo_chosen_before_the_scripts_have_come_is_looked_at_too(city, visi
         held.append(asked)
 
     handler.page.route("**/photos*.mjs", hold)
-    handler.page.goto(f"{handler.site}/cases/{case.number}/resolve/", wait_until="commit")
+    with handler.page.expect_request("**/photos*.mjs"):
+        handler.page.goto(f"{handler.site}/cases/{case.number}/resolve/", wait_until="commit")
     handler.page.set_input_files("#id_photos", [large])
     assert "large.jpg" not in handler.page.inner_text("main")
+    while not held:
+        handler.page.wait_for_timeout(50)
     held[0].continue_()
     handler.page.wait_for_selector(".photo-input .errorlist li")
 
