@@ -100,3 +100,15 @@ def test_components_come_in_as_a_table_or_a_workbook(city: City):
     bad = upload(browser(city, "editor"), "/imports/components", text.replace(b"cameras", b"nobody"), "register.csv")
     assert bad.status_code == 422
     assert len(bad.json()["rows"]) == 1
+
+
+def test_a_piece_of_another_unit_is_named_by_its_row_and_stays_as_it_was(city: City):
+    longitude, latitude = inside(0)
+    head = "code,owner,longitude,latitude\n"
+    text = f"{head}4205020107000017,{{owner}},{longitude},{latitude}\n"
+    own, grabbed = text.format(owner="cameras").encode(), text.format(owner="drainage").encode()
+    assert upload(browser(city, "cameras"), "/imports/components", own, "register.csv").json()["added"] == 1
+    answer = upload(browser(city, "drainage"), "/imports/components", grabbed, "register.csv")
+    assert (answer.status_code, answer.json()["title"]) == (422, "bad-rows")
+    assert ["4205020107000017" in row for row in answer.json()["rows"]] == [True]
+    assert Component.objects.get().owner.code == "cameras"

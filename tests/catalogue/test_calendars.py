@@ -9,9 +9,8 @@ from tests.city import City, at
 from wangge.accounts.models import AuditEntry
 from wangge.accounts.refusals import NotAllowed, NotFound, Unusable
 from wangge.catalogue.actions.calendars import ensure_standard_calendar, import_calendars, set_calendar, set_days
-from wangge.catalogue.calendars import HoursError, holiday_warnings, hours_of, weekdays_of
+from wangge.catalogue.calendars import HoursError, hours_of, weekdays_of
 from wangge.catalogue.editions import calendar_by_id, edition_in_force
-from wangge.catalogue.holidays import LAST_YEAR
 from wangge.catalogue.models import Calendar
 from wangge.catalogue.sheetrows import CalendarRow, DayRow
 from wangge.catalogue.worktime import DayHoursError
@@ -122,15 +121,6 @@ def test_bad_rows_of_a_calendar_file_are_told(city: City, tmp_path):
         ("calendar_days", 2),
         ("calendar_days", 3),
     ]
-
-
-def test_people_are_warned_before_the_known_holidays_end(city: City):
-    assert holiday_warnings(NOON) == []
-    soon = at(f"{LAST_YEAR}-12-01")
-    (warning,) = holiday_warnings(soon)
-    assert f"Calendar city: from {LAST_YEAR + 1}-01-01 on" in warning
-    set_days(code="city", days=[day(f"{LAST_YEAR + 1}-01-01", worked=False)], by=city.actor("editor", NOON))
-    assert holiday_warnings(soon) == [], "the city has entered the days of that year itself"
 
 
 def test_hours_are_read_as_people_write_them():

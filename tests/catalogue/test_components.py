@@ -10,7 +10,7 @@ import shapely
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from tests.city import City, at, inside
+from tests.city import COMMUNITY, OTHER_COMMUNITY, City, at, inside
 from wangge.accounts.refusals import NotAllowed, NotFound, Unusable
 from wangge.catalogue.actions.components import import_components, remove_component
 from wangge.catalogue.componentfiles import CodeSplit, read_components
@@ -18,6 +18,7 @@ from wangge.catalogue.components import components_near, piece_by_code
 from wangge.catalogue.models import Component
 from wangge.gridding.coordinates import wgs84_to_gcj02
 from wangge.territory.datum import Datum
+from wangge.territory.models import Area, Posting
 from wangge.territory.placecodes import metres_between
 from wangge.territory.tables import BadRows, TableError
 
@@ -167,6 +168,40 @@ def test_a_piece_that_is_gone_keeps_its_row_and_may_come_back(city: City, tmp_pa
     assert components_near(*inside(0), 50) == ()
     brought(city, tmp_path, row(CAMERA, "cameras"))
     assert piece_by_code(CAMERA).id == removed.pk
+
+
+def grabbed(city: City, folder: Path) -> list[int]:
+    """The drainage unit's clerk sends a piece of the camera unit as the unit's own, behind one that is."""
+    with pytest.raises(BadRows, match="in the register already, as another unit's") as refused:
+        brought(city, folder, row(COVER, "drainage"), row(CAMERA, "drainage", grid=1, label="x"), by="drainage")
+    return [bad.number for bad in refused.value.rows]
+
+
+@pytest.mark.parametrize("gone", [False, True], ids=["stands", "removed"])
+def test_a_clerk_takes_over_no_piece_of_another_unit(city: City, tmp_path: Path, gone: bool):
+    brought(city, tmp_path, row(CAMERA, "cameras"))
+    if gone:
+        remove_component(code=CAMERA, by=city.actor("cameras", NOON))
+    before = list(Component.objects.values())
+    assert grabbed(city, tmp_path) == [3]
+    assert list(Component.objects.values()) == before
+
+
+def test_the_editor_gives_a_piece_to_another_unit_whose_clerk_then_keeps_it(city: City, tmp_path: Path):
+    brought(city, tmp_path, row(CAMERA, "cameras"))
+    brought(city, tmp_path, row(CAMERA, "drainage"), by="editor")
+    assert brought(city, tmp_path, row(CAMERA, "drainage", label="18"), by="drainage").updated == 1
+    with pytest.raises(BadRows):
+        brought(city, tmp_path, row(CAMERA, "cameras"), by="cameras")
+    assert Component.objects.get().label == "18"
+
+
+def test_a_piece_of_another_community_is_not_moved_into_one_s_own(city: City, tmp_path: Path):
+    brought(city, tmp_path, row(CAMERA, "cameras", grid=2))
+    Posting.objects.filter(user=city.people["cameras"]).update(area=Area.objects.get(code=COMMUNITY))
+    with pytest.raises(BadRows, match="row 2: component 4205020107000017 is in the register already"):
+        brought(city, tmp_path, row(CAMERA, "cameras"), by="cameras")
+    assert Component.objects.get().community.code == OTHER_COMMUNITY
 
 
 # Whose component (of the camera unit) each of them may import and remove.

@@ -7,6 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from tests.api.knocking import browser
 from tests.api.test_imports import edited
+from tests.catalogue.unannounced import DAYS_OFF, SOON, enter
 from tests.city import City, inside
 from tests.pages.opened import statements_of, words_of
 from wangge.catalogue.models import CatalogueVersion, MinorClass
@@ -46,6 +47,14 @@ def test_every_bad_row_is_shown_and_nothing_is_written(city: City, editor):
 
 def test_calendars_come_in_by_their_own_form(city: City, editor):
     assert sent(editor, "calendars", edited(book(editor), "calendars", "name_en", "of the city")).status_code == 303
+
+
+def test_holidays_that_nobody_knows_are_told_until_the_year_is_entered(city: City, editor, clock):
+    assert "no national holidays are known" not in words_of(editor, "/office/catalogue/")
+    clock.at = SOON
+    assert "no national holidays are known" in words_of(editor, "/office/catalogue/")
+    enter(city, *DAYS_OFF)
+    assert "no national holidays are known" not in words_of(editor, "/office/catalogue/")
 
 
 def test_the_rules_say_where_a_case_would_go(city: City, editor):

@@ -123,6 +123,15 @@ def test_every_bad_row_is_told_and_nothing_is_taken_in(city, signed_in):
     assert Component.objects.count() == 0
 
 
+def test_a_piece_of_another_unit_is_told_and_stays_as_it_was(city, signed_in):
+    kept = piece(city, 2, owner="cameras")
+    answer = send(signed_in("drainage"), HEAD + row(1) + row(2))
+    words = answer.content.decode()
+    assert answer.status_code == 422
+    assert ['<td class="number">3</td>' in words, "in the register already" in words] == [True, True]
+    assert list(Component.objects.values_list("owner", flat=True)) == [kept.owner_id]
+
+
 @pytest.mark.parametrize(
     ("name", "text"),
     [("list.pdf", "x"), ("components.csv", "a,b\n1,2\n"), ("components.xlsx", "no workbook"), ("x.csv", "")],

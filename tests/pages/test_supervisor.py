@@ -9,7 +9,9 @@ from django.test.utils import CaptureQueriesContext
 from tests.cases.ends import checked, closed, load
 from tests.cases.ways import counted, in_progress, reported
 from tests.cases.written_cases import REPORTED_AT, written_case, written_order
+from tests.catalogue.unannounced import DAYS_OFF, SOON, enter
 from tests.city import City, at
+from tests.pages.opened import statements_of
 from wangge.accounts.models import AuditEntry
 from wangge.cases.actions.extensions import ask_extension, grant_extension
 from wangge.cases.actions.follow_ups import ask_follow_ups
@@ -168,6 +170,17 @@ def many_things(city: City, count: int) -> None:
         FollowUp.objects.create(case=ended, follower=follower, round=1, asked_at=REPORTED_AT)
         told = {"answered_at": REPORTED_AT, "fixed": False}
         FollowUp.objects.create(case=ended, follower=follower, round=2, asked_at=REPORTED_AT, **told)
+
+
+def test_holidays_that_nobody_knows_are_told_for_no_statement_more_until_they_are_entered(city, signed_in, clock):
+    supervisor = signed_in("supervisor")
+    assert "no national holidays are known" not in text_of(supervisor)
+    before = statements_of(supervisor, PAGE)
+    clock.at = SOON
+    assert "no national holidays are known" in text_of(supervisor)
+    assert statements_of(supervisor, PAGE) == before
+    enter(city, *DAYS_OFF)
+    assert "no national holidays are known" not in text_of(supervisor)
 
 
 @pytest.mark.parametrize("count", [5, 50])

@@ -15,7 +15,7 @@ from wangge.gridding.coordinates import wgs84_to_gcj02
 from wangge.territory.actions.places import import_addresses
 from wangge.territory.addresses import Match, address_coverage, card_of_address, find_addresses, spot_of_address
 from wangge.territory.datum import Datum
-from wangge.territory.models import Address
+from wangge.territory.models import Address, Area, Posting
 from wangge.territory.plainwords import initials_of, pinyin_of, plain_of
 from wangge.territory.tables import BadRows, TableError
 
@@ -254,3 +254,13 @@ def test_only_who_plans_there_brings_in_addresses(city: City, tmp_path: Path) ->
         with pytest.raises(NotAllowed, match="ask the planner"):
             import_addresses(path=path, datum=Datum.WGS84, by=city.actor(name, NOW))
     assert COMMUNITY not in {address.community.code for address in Address.objects.all()}
+
+
+def test_the_same_address_in_another_community_is_another_address(city: City, tmp_path: Path) -> None:
+    area = Area.objects.get(code=COMMUNITY)
+    Posting.objects.create(user=city.people["lin"], role="planner", area=area, begins_at=at("2026-01-01"))
+    for name, grid in (("planner", 2), ("lin", 0)):
+        path = table(tmp_path, rows(("云集路12号", grid)))
+        import_addresses(path=path, datum=Datum.WGS84, by=city.actor(name, NOW))
+    kept = Address.objects.order_by("community__code").values_list("community__code", "longitude")
+    assert list(kept) == [(COMMUNITY, inside(0)[0]), (OTHER_COMMUNITY, inside(2)[0])]

@@ -6,13 +6,15 @@ import numpy as np
 import pyogrio
 import pytest
 import shapely
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from openpyxl import Workbook
 
 from tests.city import COMMUNITY, OTHER_COMMUNITY, City, at, build_city, inside
 from wangge.accounts.refusals import NotAllowed
 from wangge.territory.actions.places import PlacesImported, import_dwellings, import_premises
 from wangge.territory.datum import Datum
-from wangge.territory.models import Dwelling, Premises
+from wangge.territory.models import Area, Dwelling, Posting, Premises
 from wangge.territory.tables import BadRows, TableError
 
 NOW = at("2026-03-11")
@@ -27,13 +29,13 @@ def bring_dwellings(city: City, path: Path, name: str = "planner") -> PlacesImpo
     return import_dwellings(path=path, datum=Datum.WGS84, by=city.actor(name, NOW))
 
 
-def bring_premises(city: City, path: Path) -> PlacesImported:
-    return import_premises(path=path, datum=Datum.WGS84, by=city.actor("planner", NOW))
+def bring_premises(city: City, path: Path, name: str = "planner") -> PlacesImported:
+    return import_premises(path=path, datum=Datum.WGS84, by=city.actor(name, NOW))
 
 
-def table(folder: Path, header: str, *rows: str) -> Path:
-    """Each row without its position, which is the middle of the first grid."""
-    longitude, latitude = inside(0)
+def table(folder: Path, header: str, *rows: str, grid: int = 0) -> Path:
+    """Each row without its position, which is the middle of the grid."""
+    longitude, latitude = inside(grid)
     path = folder / "places.csv"
     lines = [f"longitude,latitude,{header}", *(f"{longitude},{latitude},{row}" for row in rows)]
     path.write_text("\n".join(lines), encoding="utf-8")
@@ -133,3 +135,47 @@ def test_a_column_about_people_does_not_come_in_by_a_table(city: City, tmp_path:
 def test_only_who_plans_there_brings_in_places(city: City, tmp_path: Path) -> None:
     with pytest.raises(NotAllowed):
         bring_dwellings(city, table(tmp_path, "code,households", "B1,60"), name="community")
+
+
+@pytest.fixture
+def neighbours(city: City) -> City:
+    """Each community has a planner of its own: ``lin`` of the first, ``far`` of the other."""
+    for name, code in (("lin", COMMUNITY), ("far", OTHER_COMMUNITY)):
+        Posting.objects.create(
+            user=city.people[name], role="planner", area=Area.objects.get(code=code), begins_at=at("2026-01-01")
+        )
+    return city
+
+
+@pytest.mark.parametrize(
+    ("bring", "register", "header", "own", "same"),
+    [
+        (bring_dwellings, Dwelling, "code,households", "B2,60", "B1,0"),
+        (bring_premises, Premises, "code,kind,name", "P2,shop,桥头粮油店", "P1,shop,河滨粮油店"),
+    ],
+    ids=["dwellings", "premises"],
+)
+def test_a_planner_takes_over_no_place_of_another_community(
+    neighbours: City, tmp_path: Path, bring, register, header: str, own: str, same: str
+) -> None:
+    bring(neighbours, table(tmp_path, header, same, grid=2), "far")
+    before = list(register.objects.values())
+    with pytest.raises(BadRows, match=r"row 3: \w1 stands already in 河滨社区") as refused:
+        bring(neighbours, table(tmp_path, header, own, same), "lin")
+    assert len(refused.value.rows) == 1
+    assert list(register.objects.values()) == before
+    bring(neighbours, table(tmp_path, header, own), "lin")
+    assert bring(neighbours, table(tmp_path, header, own), "lin").rows == 1, "one's own again is mended"
+    bring(neighbours, table(tmp_path, header, same), "planner")
+    assert register.objects.get(code=same[:2]).community.code == COMMUNITY, "who keeps both communities may move it"
+
+
+def test_who_keeps_a_place_is_asked_in_a_statement_however_many_there_are(city: City, tmp_path: Path) -> None:
+    def statements(count: int, first: int) -> int:
+        path = table(tmp_path, "code,households", *[f"B{first + number},60" for number in range(count)])
+        bring_dwellings(city, path)
+        with CaptureQueriesContext(connection) as captured:
+            bring_dwellings(city, path)
+        return len(captured)
+
+    assert statements(3, 100) == statements(30, 200)

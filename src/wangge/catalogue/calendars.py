@@ -1,4 +1,4 @@
-"""Working calendars as the database keeps them: rows read into `worktime`, the cache by id, and what they warn of.
+"""Working calendars as the database keeps them: rows read into `worktime`, and the cache by id.
 
 Who writes them is actions/calendars.
 """
@@ -6,7 +6,7 @@ Who writes them is actions/calendars.
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
+from datetime import date, time
 from threading import Lock
 from zoneinfo import ZoneInfo
 
@@ -18,7 +18,6 @@ from wangge.catalogue.worktime import DayHours, WorkCalendar
 from wangge.language import _
 
 STANDARD = "city"  # the calendar of whoever has none of their own
-NOTICE_DAYS = 60  # so long before the known holidays end, people are told
 
 Dated = tuple[int, WorkCalendar]  # a calendar's version in the database, and what it reckons
 
@@ -99,27 +98,6 @@ def keep_calendars_of(turn: int) -> None:
     """Read versions anew if the turn "calendars" is another than when they were read."""
     if _kept.turn != turn:
         _kept.turn, _kept.by_id = turn, {}
-
-
-def holiday_warnings(at: datetime) -> list[str]:
-    """A sentence for each calendar whose holidays are soon, or already, unknown for want of an announcement (R-19)."""
-    warnings = []
-    for code, (_id, calendar) in sorted(current_calendars().items()):
-        first = _first_unknown(calendar, at.astimezone(calendar.zone).date())
-        if first is not None:
-            sentence = _(
-                "Calendar {code}: from {day} on no national holidays are known and only the weekend rule counts;"
-                " upgrade chinesecalendar, or enter the days of that year."
-            )
-            warnings.append(sentence.format(code=code, day=first.isoformat()))
-    return warnings
-
-
-def _first_unknown(calendar: WorkCalendar, today: date) -> date | None:
-    """The first day of the notice about which neither the nation nor, for its year, the city says anything."""
-    entered = {day.year for day in calendar.days}
-    ahead = (today + timedelta(days=count) for count in range(NOTICE_DAYS + 1))
-    return next((day for day in ahead if day.year not in entered and calendar.is_beyond_holidays(day)), None)
 
 
 def _days_of(calendars: Iterable[int]) -> dict[int, dict[date, bool]]:

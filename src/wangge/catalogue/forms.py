@@ -29,7 +29,7 @@ class EditionForm(ActingForm):
 class CalendarsForm(ActingForm):
     def prepare(self) -> None:
         self.fields["file"] = forms.FileField(
-            label=_("Workbook (.xlsx)"), help_text=_("Its sheets calendars and days.")
+            label=_("Workbook (.xlsx)"), help_text=_("Its sheets calendars and calendar_days.")
         )
 
     def act(self) -> str:

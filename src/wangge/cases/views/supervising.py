@@ -18,6 +18,7 @@ from wangge.cases.supervision import (
 )
 from wangge.cases.views.many import answers_page
 from wangge.catalogue.editions import edition_in_force
+from wangge.catalogue.unknown_holidays import holiday_warnings
 from wangge.language import _
 from wangge.territory.actors import Actor
 from wangge.territory.pages import need_somewhere, page_for_staff
@@ -36,6 +37,7 @@ def show_supervisor(request: HttpRequest, by: Actor) -> HttpResponse:
         "calls": calls_to_make(by=by) if by.seats_with(Permission.FOLLOW_UP) else [],
         "not_fixed": answers_not_fixed(by=by),
         "may_close": bool(by.seats_with(Permission.CLOSE)),
+        "holiday_warnings": holiday_warnings(edition.calendars, by.at),
         "now": by.at,
     }
     return render(request, "desk/supervisor.html", shown)

@@ -20,6 +20,7 @@ from wangge.territory.datum import Datum
 from wangge.territory.models import take_turn
 from wangge.territory.placecodes import place_code
 from wangge.territory.placing import Placed, place_rows
+from wangge.territory.standing import standing
 from wangge.territory.tables import BadRow, BadRows, RowError
 
 _UPDATED = ("class_code", "label", "owner", "community", "longitude", "latitude", "place_code", "removed_at")
@@ -36,7 +37,8 @@ class ImportedComponents:
 def import_components(*, path: Path, datum: Datum, by: Actor, split: CodeSplit | None = None) -> ImportedComponents:
     """Add and update pieces by their object codes; BadRows, and nothing written, if one row is bad.
 
-    A piece that was removed and is in the file again stands again.
+    A piece that was removed and is in the file again stands again. Who may not edit the piece as it stands, or stood
+    when it was removed, may not write over it either.
     """
     if not by.is_system and not by.seats_with(Permission.EDIT_COMPONENTS):
         raise NotAllowed(_("Components are edited by a catalogue editor or by the clerk of the unit that owns them."))
@@ -53,6 +55,9 @@ def import_components(*, path: Path, datum: Datum, by: Actor, split: CodeSplit |
         raise BadRows(sorted(bad, key=lambda row: row.number))
     with transaction.atomic():
         take_turn("components")
+        others = check.standing_of_others()
+        if others:
+            raise BadRows(others)
         return _write(pieces, path.name, by)
 
 
@@ -102,17 +107,31 @@ class _Check:
             place_code=place_code(placed.longitude, placed.latitude),
         )
 
+    def standing_of_others(self) -> list[BadRow]:
+        """A sentence for each row by whose code a piece is kept that the actor may not edit, in the rows' order."""
+        kept = standing(Component.objects.all(), list(self._first), "community__code", "owner_id")
+        others = [code for code, community, owner in kept if not self._reaches(community, owner)]
+        sentence = _(
+            "component {code} is in the register already, as another unit's or outside of your posting; only who keeps"
+            " it there, or a catalogue editor, may change it."
+        )
+        told = [BadRow(self._first[code], "", sentence.format(code=code)) for code in others]
+        return sorted(told, key=lambda row: row.number)
+
     def _owner(self, row: ComponentRow, placed: Placed) -> int:
         owner = self._units.get(row.owner)
         if owner is None:
             sentence = _("there is no open unit {code} in the organisation tree.")
             raise RowError(sentence.format(code=row.owner[:30] or "“”"))
-        where = (placed.community.code, owner)
-        if where not in self._reach:
-            self._reach[where] = may_edit_component(self._by, *where)
-        if not self._reach[where]:
+        if not self._reaches(placed.community.code, owner):
             raise RowError(_out_of_reach(row.code))
         return owner
+
+    def _reaches(self, community: str, owner: int) -> bool:
+        where = (community, owner)
+        if where not in self._reach:
+            self._reach[where] = may_edit_component(self._by, community, owner)
+        return self._reach[where]
 
     def _ask_class(self, row: ComponentRow) -> None:
         own = self._split.class_of(row.code)

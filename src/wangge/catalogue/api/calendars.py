@@ -7,9 +7,10 @@ from ninja import Field, Query, Router, Schema
 
 from wangge.accounts.refusals import NotFound, Unusable
 from wangge.catalogue.api.classes import minor_of
-from wangge.catalogue.calendars import calendar_by_id, holiday_warnings
+from wangge.catalogue.calendars import calendar_by_id, current_calendars
 from wangge.catalogue.editions import edition_in_force
 from wangge.catalogue.models import Calendar, Kind
+from wangge.catalogue.unknown_holidays import holiday_warnings
 from wangge.catalogue.worktime import HorizonError
 from wangge.language import _
 from wangge.territory.doors import KNOWN, actor_of
@@ -53,7 +54,8 @@ class DeadlineOut(Schema):
 def list_calendars(request: HttpRequest) -> dict[str, object]:
     """Return the newest version of each calendar, and a sentence for each whose holidays are unknown soon."""
     newest = {row.code: row for row in Calendar.objects.order_by("version")}
-    return {"calendars": [newest[code] for code in sorted(newest)], "warnings": holiday_warnings(actor_of(request).at)}
+    warnings = holiday_warnings(current_calendars(), actor_of(request).at)
+    return {"calendars": [newest[code] for code in sorted(newest)], "warnings": warnings}
 
 
 @router.get("/deadline", response=DeadlineOut, summary="When a limit would end")

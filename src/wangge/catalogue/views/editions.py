@@ -16,6 +16,7 @@ from wangge.catalogue.actions.editions import export_catalogue
 from wangge.catalogue.calendars import current_calendars
 from wangge.catalogue.forms import AdoptForm, CalendarsForm, EditionForm, RouteForm
 from wangge.catalogue.models import CatalogueVersion, VersionState
+from wangge.catalogue.unknown_holidays import holiday_warnings
 from wangge.language import _
 from wangge.territory.actors import Actor
 from wangge.territory.forming import ActingForm, answer_form, files_sent, sent
@@ -31,10 +32,12 @@ def show_catalogue(request: HttpRequest, by: Actor, what: str = "edition") -> Ht
     """Editions with their state, the form for a workbook of ``what``, and the answer to where a case would go."""
     need_somewhere(by, Permission.EDIT_CATALOGUE)
     versions = CatalogueVersion.objects.annotate(classes=Count("majors__minors")).order_by("-number")[:50]
+    calendars = current_calendars()
     tried = RouteForm(request.GET) if request.GET.get("minor") else RouteForm()
     shown = {
         "versions": versions,
-        "calendars": sorted(current_calendars().items()),
+        "calendars": sorted(calendars.items()),
+        "holiday_warnings": holiday_warnings(calendars, by.at),
         "what": what if what in _FORMS else "edition",
         "tried": tried,
         "whither": _whither(tried, by),

@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from django.db.models import Q
-from django.utils.timezone import localtime
 
 from wangge.accounts.permissions import Role
-from wangge.catalogue.holidays import LAST_YEAR
+from wangge.catalogue.calendars import current_calendars
 from wangge.catalogue.models import Calendar, CatalogueVersion, VersionState
+from wangge.catalogue.unknown_holidays import unknown_holidays
 from wangge.cli.doctor.findings import Check, Finding
 from wangge.language import _
 from wangge.territory.models import Area, AreaKind, GridPlan, PlanState, Posting
@@ -46,23 +46,12 @@ def catalogue(_at: datetime) -> Iterator[Finding]:
 
 
 def holidays(at: datetime) -> Iterator[Finding]:
-    """The State Council announces a year's days off in the November before."""
-    if not Calendar.objects.filter(national=True).exists():
-        return
-    today = localtime(at).date()
-    advice = _("Install a newer chinesecalendar, or set the days in the calendar.")
-    if today.year > LAST_YEAR:
+    """Grave once the unknown days have begun: until then only deadlines that reach into them are wrong."""
+    for unknown in unknown_holidays(current_calendars(), at):
         yield Finding(
-            _("The holidays of {year} are not known: deadlines count them as working days.").format(year=today.year),
-            advice,
-        )
-    elif today.year == LAST_YEAR and today.month >= 11:
-        yield Finding(
-            _("The holidays of {year} are not known yet; deadlines of this December already reach into it.").format(
-                year=today.year + 1
-            ),
-            advice,
-            grave=False,
+            unknown.words(),
+            _("Have the days imported (wangge import calendars FILE does it too), or install a newer chinesecalendar."),
+            grave=unknown.have_begun,
         )
 
 
