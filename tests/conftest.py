@@ -29,6 +29,12 @@ settings.register_profile("wangge", deadline=None, derandomize=bool(os.environ.g
 settings.load_profile("wangge")
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers() -> int:
+    """All cores and one process more: a journey waits for its browser a good part of its time."""
+    return (os.cpu_count() or 1) + 1
+
+
 class NetworkError(AssertionError):
     """A test asked for the network."""
 
