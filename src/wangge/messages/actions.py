@@ -12,16 +12,19 @@ from wangge.messages.models import Channel, Message, MessageState, Webhook
 
 # How long to wait after each failed attempt; after the last there is none. Together a little under a day.
 WAITS = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 30, 120, 360, 360, 360))
+LEASE = timedelta(minutes=5)  # longer than any gateway is waited for, and than a round
 PLATFORM_DESK = "platform"
 _LONGEST_TROUBLE = 200
 
 
 def claim(*, message: Message, at: datetime) -> bool:
-    """Take it for this worker: only the first of two gets it. If the worker dies, it is due again after the wait."""
-    wait = WAITS[min(message.attempts, len(WAITS) - 1)]
+    """Take it for this worker, right before it is sent: only the first of two gets it.
+
+    If the worker dies, it is due again when the lease ends. ``at`` is the present moment, not that of the round.
+    """
     taken = Message.objects.filter(
         pk=message.pk, state=MessageState.WAITING, attempts=message.attempts, not_before=message.not_before
-    ).update(attempts=F("attempts") + 1, not_before=at + wait)
+    ).update(attempts=F("attempts") + 1, not_before=at + LEASE)
     message.attempts += taken
     return bool(taken)
 
@@ -29,6 +32,16 @@ def claim(*, message: Message, at: datetime) -> bool:
 def postpone(*, message: Message, until: datetime) -> None:
     """Let it wait, without counting an attempt."""
     Message.objects.filter(pk=message.pk, attempts=message.attempts).update(not_before=until)
+
+
+def let_rest(*, message: Message, at: datetime) -> None:
+    """All that is due by the way of ``message``, which does not answer, waits a minute without counting an attempt.
+
+    Were it left as it is, the oldest would fill every round, and what goes by other ways would never have its turn.
+    """
+    by = {"to_desk": message.to_desk} if message.channel == Channel.WEBHOOK else {"channel": message.channel}
+    due = Message.objects.filter(state=MessageState.WAITING, not_before__lte=at, **by)
+    due.update(not_before=at + WAITS[0])
 
 
 def mark_gone(*, messages: Sequence[Message], at: datetime) -> None:
@@ -47,9 +60,10 @@ def drop(*, message: Message, at: datetime) -> None:
 
 
 def note_trouble(*, message: Message, sentence: str, is_lasting: bool, at: datetime) -> None:
-    """Keep why it failed; after the last attempt give up, erase the address, and alert one owner."""
+    """Keep why it failed and when it is tried again; after the last attempt give up, and alert one owner."""
     if not is_lasting and message.attempts <= len(WAITS):
-        Message.objects.filter(pk=message.pk).update(trouble=sentence[:_LONGEST_TROUBLE])
+        claimed = Message.objects.filter(pk=message.pk, attempts=message.attempts)
+        claimed.update(trouble=sentence[:_LONGEST_TROUBLE], not_before=at + WAITS[message.attempts - 1])
         return
     with transaction.atomic():
         _end([message], state=MessageState.GIVEN_UP, at=at, trouble=sentence[:_LONGEST_TROUBLE])
