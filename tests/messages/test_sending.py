@@ -136,13 +136,29 @@ def test_a_gateway_that_is_down_does_not_stop_the_others(settings):
     assert Message.objects.get(key="a").trouble == "The SMS gateway did not answer: ConnectError."
 
 
-def test_without_a_gateway_the_log_names_the_message_and_hides_number_and_text(settings, caplog):
+def test_without_a_gateway_an_sms_is_given_up_with_one_alert_and_no_book_calls_it_sent(settings, caplog):
     settings.SMS_GATEWAY = ""
-    write_sms()
-    assert send_due(at=AT) == 1
-    assert "a to ...01 was not sent" in caplog.text
-    assert "已收到" not in caplog.text
-    assert "6000001" not in caplog.text
+    write_sms("a")
+    write_sms("b")
+    assert send_due(at=AT) == 0
+    assert set(Message.objects.values_list("state", "to_sealed")) == {("given_up", None)}
+    alert = Alert.objects.get()
+    assert (alert.key, alert.desk) == ("undelivered:sms", "platform")
+    assert "WANGGE_SMS_GATEWAY" in alert.text
+    assert "6000001" not in f"{alert.text} {caplog.text}"
+
+
+def test_without_a_mail_server_whoever_has_an_account_reads_it_there_and_a_letter_to_others_is_given_up(settings):
+    settings.LETTERS_GO = False
+    write_email(made_user(email="lin@example.org"), "a")
+    write_messages([Draft("b", Channel.EMAIL, "case", "x", to_address="wu@example.org")], at=AT)
+    assert send_due(at=AT) == 0
+    assert mail.outbox == []
+    assert list(Message.objects.order_by("key").values_list("channel", "state")) == [
+        ("inbox", "sent"),
+        ("email", "given_up"),
+    ]
+    assert "WANGGE_EMAIL" in Alert.objects.get().text
 
 
 def test_an_email_goes_to_the_address_of_the_account():

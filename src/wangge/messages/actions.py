@@ -50,7 +50,7 @@ def mark_gone(*, messages: Sequence[Message], at: datetime) -> None:
 
 
 def keep_in_inbox(*, message: Message, at: datetime) -> None:
-    """The recipient wants, or has, no e-mail: it is read by signing in."""
+    """The recipient wants, or has, no e-mail, or none can be sent: it is read by signing in."""
     _end([message], state=MessageState.SENT, at=at, channel=Channel.INBOX)
 
 

@@ -4,6 +4,7 @@ import logging
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
+from django.conf import settings
 from django.utils import timezone
 
 from wangge.accounts.models import User
@@ -74,7 +75,7 @@ def _is_orphan(message: Message, this: Round) -> bool:
 
 
 def _wants_email(user: User, preference: Preference | None) -> bool:
-    return bool(user.email) and (preference is None or preference.email)
+    return settings.LETTERS_GO and bool(user.email) and (preference is None or preference.email)
 
 
 def _waits_until(message: Message, preference: Preference | None, at: datetime) -> datetime | None:

@@ -2,6 +2,7 @@
 
 from smtplib import SMTPException, SMTPRecipientsRefused
 
+from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
 
 from wangge.language import _, speaking
@@ -9,7 +10,9 @@ from wangge.messages.letters import Letter, UndeliveredError
 
 
 def deliver(letter: Letter) -> None:
-    """Hand the letter to the mail server."""
+    """Hand the letter to the mail server. Where there is none nothing leaves."""
+    if not settings.LETTERS_GO:
+        raise UndeliveredError(_("No mail server is set: see WANGGE_EMAIL."), is_lasting=True)
     with speaking(letter.language):
         subject = " ".join(letter.subject.split()) or _("A message from your neighbourhood grid")
     # So that no absence notice answers a machine (RFC 3834).
