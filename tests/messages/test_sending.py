@@ -10,7 +10,7 @@ from tests.accounts.people import made_user
 from tests.messages.letterbox import letterbox
 from wangge.accounts.actions.users import deactivate_user
 from wangge.messages import rounds
-from wangge.messages.actions import LEASE, WAITS
+from wangge.messages.actions import LEASE, WAITS, drop
 from wangge.messages.jobs import send_due
 from wangge.messages.models import Alert, Channel, Message, MessageState, Preference
 from wangge.messages.outbox import Draft, write_messages
@@ -56,6 +56,24 @@ def test_an_sms_goes_to_the_gateway_and_its_address_is_erased(gateway):
     assert headers["Idempotency-Key"] == "a"
     message.refresh_from_db()
     assert (message.state, message.gone_at, message.to_sealed) == (MessageState.SENT, AT, None)
+
+
+@pytest.mark.parametrize(("status", "state"), [(200, MessageState.SENT), (400, MessageState.GIVEN_UP)])
+def test_with_its_address_the_words_of_an_ended_message_go_and_a_private_link_in_them(gateway, status, state):
+    gateway.status = status
+    write_sms(subject="41-07-3")
+    write_email(made_user(email="lin@example.org"), "b")
+    send_due(at=AT)
+    assert json.loads(gateway.posted[0][1])["text"] == "已收到"
+    assert Message.objects.filter(key="a").values_list("state", "subject", "text").get() == (state, "", "")
+    assert Message.objects.filter(key="b").values_list("subject", "text").get() == ("41-07-3", "text of b")
+
+
+def test_so_do_the_words_of_who_wants_nothing_more():
+    message = write_sms()
+    drop(message=message, at=AT)
+    message.refresh_from_db()
+    assert (message.state, message.text) == (MessageState.GIVEN_UP, "")
 
 
 def test_what_is_gone_is_not_sent_again(gateway):

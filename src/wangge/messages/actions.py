@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import Case, F, TextField, Value, When
 
 from wangge.language import _
 from wangge.messages.alerts import raise_alert
@@ -45,7 +45,7 @@ def let_rest(*, message: Message, at: datetime) -> None:
 
 
 def mark_gone(*, messages: Sequence[Message], at: datetime) -> None:
-    """They left; the sealed addresses are erased."""
+    """They left; the sealed addresses are erased, and the words that went there."""
     _end(messages, state=MessageState.SENT, at=at)
 
 
@@ -73,9 +73,15 @@ def note_trouble(*, message: Message, sentence: str, is_lasting: bool, at: datet
 def _end(
     messages: Sequence[Message], *, state: MessageState, at: datetime, trouble: str = "", channel: str = ""
 ) -> None:
+    """With a sealed address the words go too: they may hold a private link, and nobody here reads them any more."""
     rows = Message.objects.filter(pk__in=[message.pk for message in messages], state=MessageState.WAITING)
     changed_channel = {"channel": channel} if channel else {}
-    rows.update(state=state, gone_at=at, to_sealed=None, trouble=trouble, **changed_channel)
+    words = {name: _kept_unless_sealed(name) for name in ("subject", "text")}
+    rows.update(state=state, gone_at=at, to_sealed=None, trouble=trouble, **words, **changed_channel)
+
+
+def _kept_unless_sealed(name: str) -> Case:
+    return Case(When(to_sealed__isnull=False, then=Value("")), default=F(name), output_field=TextField())
 
 
 def _alert(message: Message, sentence: str, at: datetime) -> None:
