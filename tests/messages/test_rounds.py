@@ -80,6 +80,15 @@ def test_more_than_a_round_holds_of_a_dead_channel_does_not_keep_the_others_back
     assert send_due(at=AT + timedelta(seconds=5), limit=3) == 1
 
 
+def test_a_failure_that_takes_a_whole_round_is_enough(far: Far):
+    write("a", "b", channel=Channel.EMAIL, to_address="lin@example.org")
+    write("s", at=AT + timedelta(seconds=1))
+    far.takes, far.fails = {"a": 30}, {"a": UndeliveredError("x")}
+    send_due(at=far.now + timedelta(seconds=1))
+    assert send_due(at=far.now + timedelta(seconds=6)) == 1
+    assert far.tried == ["a", "s"]
+
+
 @pytest.mark.parametrize(
     "between",
     [None, UndeliveredError("x", is_lasting=True), UndeliveredError("x", is_of_letter=True), RuntimeError("x")],

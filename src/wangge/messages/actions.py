@@ -12,7 +12,7 @@ from wangge.messages.models import Channel, Message, MessageState, Webhook
 
 # How long to wait after each failed attempt; after the last there is none. Together a little under a day.
 WAITS = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 30, 120, 360, 360, 360))
-LEASE = timedelta(minutes=5)  # longer than any gateway is waited for, and than a round
+LEASE = timedelta(minutes=10)  # longer than any gateway is waited for: a mail server 30 s at each of a dozen steps
 PLATFORM_DESK = "platform"
 _LONGEST_TROUBLE = 200
 

@@ -41,8 +41,12 @@ class Round:
         return self.preferences.get(message.to_user_id or 0)
 
     def note(self, message: Message, *, answered: bool) -> None:
-        """Keep whether the way of the message answered; failures count in a row."""
-        self._failures[_way(message)] = 0 if answered else self._failures[_way(message)] + 1
+        """Keep whether the way of the message answered; failures count in a row, and one that took the whole round all.
+
+        Else a mail server that is waited for longer than a round would take every round for one letter.
+        """
+        failures = _MOST_FAILURES if self.is_over() else self._failures[_way(message)] + 1
+        self._failures[_way(message)] = 0 if answered else failures
 
     def is_shut(self, message: Message) -> bool:
         """Whether its way failed too often to be tried again in this round."""
