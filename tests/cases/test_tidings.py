@@ -5,6 +5,7 @@ from threading import Event, Thread
 from typing import Any
 
 import pytest
+from cryptography.fernet import Fernet
 from django.db import connection, transaction
 
 from tests.cases.ends import checked, closed, load, resolved
@@ -24,8 +25,9 @@ from wangge.cases.actions.tidings import spread_tidings
 from wangge.cases.actions.unit import return_case
 from wangge.cases.models import Case, CaseStep, Follower, FollowUp, Reader, Source
 from wangge.cases.reports import Contact
-from wangge.messages.models import Channel, Message
+from wangge.messages.models import Alert, Channel, Message
 from wangge.territory.models import Posting
+from wangge.trust.vault import Vault
 
 NOON = at(DAY, "12:00")
 GUILAN = Contact("周桂兰", "0717-6000000", may_call=True)
@@ -77,6 +79,23 @@ def test_who_gave_a_number_gets_short_messages_to_the_sealed_address(city: City)
     rows = Message.objects.filter(channel=Channel.SMS)
     assert rows.count() == 2
     assert all(b"139" not in bytes(row.to_sealed or b"") and row.to_user is None for row in rows)
+
+
+def test_a_contact_that_no_key_opens_silences_nobody_else_and_is_told_to_the_platform_once(city: City):
+    case = dispatched(city, contact=WU, on_behalf=True)
+    foreign = Vault([Fernet.generate_key().decode()]).seal("吴姐\n13900000000")
+    Follower.objects.filter(case=case, channel=Channel.SMS).update(sealed=foreign)
+    assert spread_tidings(NOON) == CaseStep.objects.count()
+    assert len(told("dispatch", to_desk=unit_desk(city, "sanitation"))) == 1
+    assert not Message.objects.filter(channel=Channel.SMS).exists()
+    dispatched(city, contact=WU, on_behalf=True)
+    spread_tidings(NOON)
+    assert Message.objects.filter(channel=Channel.SMS).count() == 2
+    Reader.objects.all().delete()
+    spread_tidings(NOON)
+    alert = Alert.objects.get(topic="undelivered")
+    assert (alert.desk, alert.settled_at) == ("platform", None)
+    assert "WANGGE_CONTACT_KEYS" in alert.text
 
 
 def test_who_reads_no_messages_is_called_by_the_centre_and_named_to_nobody(city: City):

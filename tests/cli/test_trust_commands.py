@@ -155,6 +155,12 @@ def test_the_doctor_finds(here, before, spoil, variables, sentence):
     assert "Traceback" not in done.stderr
 
 
+def test_the_doctor_notes_that_no_sms_is_sent_until_a_gateway_is_set(here, before):
+    assert "note: WANGGE_SMS_GATEWAY is empty" in before
+    done = here.run("doctor", WANGGE_SMS_GATEWAY="http://127.0.0.1:9/letters")
+    assert "WANGGE_SMS_GATEWAY" not in done.stdout
+
+
 def test_the_doctor_is_content_with_a_worker_that_was_here_just_now(here):
     now = datetime.now(UTC).timestamp()
     for age, missed in ((60, False), (600, True)):

@@ -9,7 +9,8 @@ from django.db import connection
 from tests.accounts.people import made_user
 from tests.messages.letterbox import letterbox
 from wangge.accounts.actions.users import deactivate_user
-from wangge.messages.actions import WAITS
+from wangge.messages import rounds
+from wangge.messages.actions import LEASE, WAITS, drop
 from wangge.messages.jobs import send_due
 from wangge.messages.models import Alert, Channel, Message, MessageState, Preference
 from wangge.messages.outbox import Draft, write_messages
@@ -20,6 +21,12 @@ MORNING = datetime(2026, 3, 17, 23, 0, tzinfo=UTC)  # 07:00 the next day
 DIGEST = datetime(2026, 3, 18, 0, 0, tzinfo=UTC)  # 08:00 the next day
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def stopped_clock(monkeypatch):
+    """A round takes no time, so that moments are exact."""
+    monkeypatch.setattr(rounds, "monotonic", lambda: 0.0)
 
 
 @pytest.fixture
@@ -49,6 +56,24 @@ def test_an_sms_goes_to_the_gateway_and_its_address_is_erased(gateway):
     assert headers["Idempotency-Key"] == "a"
     message.refresh_from_db()
     assert (message.state, message.gone_at, message.to_sealed) == (MessageState.SENT, AT, None)
+
+
+@pytest.mark.parametrize(("status", "state"), [(200, MessageState.SENT), (400, MessageState.GIVEN_UP)])
+def test_with_its_address_the_words_of_an_ended_message_go_and_a_private_link_in_them(gateway, status, state):
+    gateway.status = status
+    write_sms(subject="41-07-3")
+    write_email(made_user(email="lin@example.org"), "b")
+    send_due(at=AT)
+    assert json.loads(gateway.posted[0][1])["text"] == "已收到"
+    assert Message.objects.filter(key="a").values_list("state", "subject", "text").get() == (state, "", "")
+    assert Message.objects.filter(key="b").values_list("subject", "text").get() == ("41-07-3", "text of b")
+
+
+def test_so_do_the_words_of_who_wants_nothing_more():
+    message = write_sms()
+    drop(message=message, at=AT)
+    message.refresh_from_db()
+    assert (message.state, message.text) == (MessageState.GIVEN_UP, "")
 
 
 def test_what_is_gone_is_not_sent_again(gateway):
@@ -129,13 +154,29 @@ def test_a_gateway_that_is_down_does_not_stop_the_others(settings):
     assert Message.objects.get(key="a").trouble == "The SMS gateway did not answer: ConnectError."
 
 
-def test_without_a_gateway_the_log_names_the_message_and_hides_number_and_text(settings, caplog):
+def test_without_a_gateway_an_sms_is_given_up_with_one_alert_and_no_book_calls_it_sent(settings, caplog):
     settings.SMS_GATEWAY = ""
-    write_sms()
-    assert send_due(at=AT) == 1
-    assert "a to ...01 was not sent" in caplog.text
-    assert "已收到" not in caplog.text
-    assert "6000001" not in caplog.text
+    write_sms("a")
+    write_sms("b")
+    assert send_due(at=AT) == 0
+    assert set(Message.objects.values_list("state", "to_sealed")) == {("given_up", None)}
+    alert = Alert.objects.get()
+    assert (alert.key, alert.desk) == ("undelivered:sms", "platform")
+    assert "WANGGE_SMS_GATEWAY" in alert.text
+    assert "6000001" not in f"{alert.text} {caplog.text}"
+
+
+def test_without_a_mail_server_whoever_has_an_account_reads_it_there_and_a_letter_to_others_is_given_up(settings):
+    settings.LETTERS_GO = False
+    write_email(made_user(email="lin@example.org"), "a")
+    write_messages([Draft("b", Channel.EMAIL, "case", "x", to_address="wu@example.org")], at=AT)
+    assert send_due(at=AT) == 0
+    assert mail.outbox == []
+    assert list(Message.objects.order_by("key").values_list("channel", "state")) == [
+        ("inbox", "sent"),
+        ("email", "given_up"),
+    ]
+    assert "WANGGE_EMAIL" in Alert.objects.get().text
 
 
 def test_an_email_goes_to_the_address_of_the_account():
@@ -219,5 +260,5 @@ def test_a_worker_that_died_after_the_claim_leaves_the_message_to_the_next(gatew
     with pytest.raises(SystemExit):
         send_due(at=AT)
     monkeypatch.undo()
-    assert send_due(at=AT) == 0
-    assert send_due(at=AT + WAITS[0]) == 1
+    assert send_due(at=AT + LEASE - timedelta(seconds=1)) == 0
+    assert send_due(at=AT + LEASE) == 1

@@ -1,6 +1,7 @@
 import contextlib
 import json
 import socket
+import threading
 from datetime import UTC, datetime, timedelta
 
 import certifi
@@ -11,6 +12,7 @@ from tests.accounts.people import made_user
 from tests.messages.letterbox import letterbox
 from wangge.accounts.models import AuditEntry, Team
 from wangge.accounts.refusals import Conflict, Unusable
+from wangge.messages.gateways import posting
 from wangge.messages.gateways.webhook import deliver
 from wangge.messages.jobs import send_due
 from wangge.messages.letters import Letter, UndeliveredError
@@ -115,6 +117,33 @@ def test_a_redirect_is_not_followed_and_an_error_is_no_delivery(far_side, status
     assert len(far_side.posted) == 1
 
 
+def test_a_far_side_that_answers_one_sign_at_a_time_is_not_waited_for(far_side, monkeypatch):
+    monkeypatch.setattr(posting, "SECONDS", 0.5)
+    far_side.drips = threading.Event()
+    try:
+        with pytest.raises(UndeliveredError, match="did not answer"):
+            deliver(letter_to(far_side.url))
+    finally:
+        far_side.drips.set()
+
+
+UNCALLABLE = [
+    "https://" + "a" * 64 + ".example.org/",
+    "https://a..b/",
+    "https://[::1",
+    "https://xn--a-ecp.ru\n",
+    "https://" + "例" * 80 + ".cn/",
+    "https://example.org:99999/",
+]
+
+
+@pytest.mark.parametrize("url", UNCALLABLE)
+def test_an_address_that_cannot_be_called_is_given_up_at_once(url):
+    with pytest.raises(UndeliveredError) as trouble:
+        deliver(letter_to(url))
+    assert trouble.value.is_lasting
+
+
 @pytest.mark.parametrize(
     "host",
     [
@@ -181,6 +210,7 @@ def test_over_tls_the_examined_address_must_prove_the_name_of_the_url(
         ("https://example.org", []),
         ("https://example.org", ["Case Closed"]),
         ("https://example.org/" + "x" * 200, ["case.closed"]),
+        *((url, ["case.closed"]) for url in UNCALLABLE),
     ],
 )
 def test_an_unusable_webhook_is_refused(settings, url, topics):

@@ -20,6 +20,7 @@ from wangge.messages.models import Channel
 from wangge.messages.outbox import Draft
 from wangge.messages.timing import SMS_QUIET
 from wangge.territory.desks import CENTRE
+from wangge.trust.vault import VaultError
 
 
 @dataclass(frozen=True)
@@ -87,9 +88,18 @@ def _message(step: CaseStep, follower: Follower, answers: Sequence[str], setting
 
 
 def _address(follower: Follower) -> str:
+    """Nothing where no key opens it (``is_lost``): one follower must not silence the case to all others."""
     if follower.sealed is None or follower.channel not in {Channel.SMS, Channel.EMAIL}:
         return ""
-    return vault().open(bytes(follower.sealed)).split("\n", 1)[1]
+    try:
+        return vault().open(bytes(follower.sealed)).split("\n", 1)[1]
+    except VaultError:
+        return ""
+
+
+def is_lost(follower: Follower) -> bool:
+    """Whether they chose a channel and cannot be told by it: the key that sealed their address is not among ours."""
+    return follower.sealed is not None and follower.channel in {Channel.SMS, Channel.EMAIL} and not _address(follower)
 
 
 def _is_answer(step: CaseStep, setting: Setting) -> bool:

@@ -58,10 +58,12 @@ class Environment(BaseSettings):
     email: str = Field(
         default="",
         description="smtp://user:password@host:port (STARTTLS), smtps://… (TLS at once) or smtp+plain://… (neither); "
-        "empty: no mail is sent, and the log says of each letter that it was not",
+        "empty: no mail is sent, and messages are read by signing in",
     )
     email_from: str = Field(default="wangge@localhost", description="sender of mail")
-    sms_gateway: str = Field(default="", description="URL of a gateway that takes the JSON of gateways.md")
+    sms_gateway: str = Field(
+        default="", description="URL of a gateway that takes the JSON of gateways.md; empty: no SMS is sent"
+    )
     sms_gateway_key: SecretStr = Field(default=SecretStr(""), description="key of that gateway")
     webhooks_private: bool = Field(default=False, description="webhooks may go to addresses inside the own network")
     openid_url: str = Field(

@@ -1,18 +1,21 @@
 """The job that empties the outbox: claims what is due, keeps quiet hours and digests, hands letters to gateways."""
 
+import logging
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from django.conf import settings
 from django.utils import timezone
 
 from wangge.accounts.models import User
 from wangge.accounts.sweeps import Sweep
 from wangge.accounts.vaults import vault
+from wangge.language import _
 from wangge.messages.actions import (
     claim,
     drop,
     keep_in_inbox,
+    let_rest,
     mark_gone,
     note_trouble,
     postpone,
@@ -21,7 +24,8 @@ from wangge.messages.actions import (
 from wangge.messages.digests import digest_letter
 from wangge.messages.gateways import email, sms, webhook
 from wangge.messages.letters import Letter, UndeliveredError
-from wangge.messages.models import Channel, Message, MessageState, Preference, Webhook
+from wangge.messages.models import Channel, Message, MessageState, Preference
+from wangge.messages.rounds import Round, begin_round, goes_by_digest
 from wangge.messages.timing import SMS_QUIET, QuietHours, last_digest
 from wangge.trust.vault import VaultError
 
@@ -31,56 +35,39 @@ _GATEWAYS: dict[str, Callable[[Letter], None]] = {
     Channel.WEBHOOK: webhook.deliver,
 }
 
-
-@dataclass
-class _Round:
-    """One run of the job: what was looked up once, and the digests that are gathered."""
-
-    at: datetime
-    preferences: dict[int, Preference]
-    webhooks: dict[int, Webhook]
-    digests: dict[int, list[Message]] = field(default_factory=dict)
-    sent: int = 0
+_log = logging.getLogger(__name__)
 
 
 def send_due(*, at: datetime, limit: int = 100) -> int:
-    """Send what is due at ``at``, at most ``limit`` messages; how many left. Workers may run it side by side."""
+    """Send what is due at ``at``, the present moment; how many left. Workers may run it side by side.
+
+    At most ``limit`` messages, urgent ones first, and none is begun after 20 seconds: the worker has more to do.
+    """
     waiting = Message.objects.filter(state=MessageState.WAITING, not_before__lte=at)
-    due = list(waiting.select_related("to_user").order_by("not_before", "id")[:limit])
+    due = list(waiting.select_related("to_user").order_by("-urgent", "not_before", "id")[:limit])
     if not due:
         return 0
-    this = _round(due, at)
+    this = begin_round(due, at)
     for message in due:
+        if this.is_over():
+            break
         _handle(message, this)
-    for messages in this.digests.values():
-        _send_digest(messages, this)
     return this.sent
 
 
-def _round(due: Sequence[Message], at: datetime) -> _Round:
-    users = {message.to_user_id for message in due if message.to_user_id is not None}
-    numbers = {webhook_number(message) for message in due if message.channel == Channel.WEBHOOK}
-    preferences = {one.user_id: one for one in Preference.objects.filter(user__in=users)} if users else {}
-    return _Round(at, preferences, Webhook.objects.in_bulk(numbers) if numbers else {})
-
-
-def _handle(message: Message, this: _Round) -> None:
-    preference = this.preferences.get(message.to_user_id or 0)
+def _handle(message: Message, this: Round) -> None:
+    preference = this.preference_of(message)
     if _is_orphan(message, this):
-        drop(message=message, at=this.at)
+        drop(message=message, at=this.now())
     elif message.to_user is not None and not _wants_email(message.to_user, preference):
-        keep_in_inbox(message=message, at=this.at)
+        keep_in_inbox(message=message, at=this.now())
     elif until := _waits_until(message, preference, this.at):
         postpone(message=message, until=until)
-    elif not claim(message=message, at=this.at):
-        return
-    elif preference is not None and preference.digest and not message.urgent:
-        this.digests.setdefault(preference.user_id, []).append(message)
-    else:
-        _send([message], lambda: _letter(message, this), this)
+    elif not this.is_shut(message):
+        _send(_gathered(message, preference, this), this)
 
 
-def _is_orphan(message: Message, this: _Round) -> bool:
+def _is_orphan(message: Message, this: Round) -> bool:
     if message.channel == Channel.WEBHOOK:
         hook = this.webhooks.get(webhook_number(message))
         return hook is None or not hook.active
@@ -88,7 +75,7 @@ def _is_orphan(message: Message, this: _Round) -> bool:
 
 
 def _wants_email(user: User, preference: Preference | None) -> bool:
-    return bool(user.email) and (preference is None or preference.email)
+    return settings.LETTERS_GO and bool(user.email) and (preference is None or preference.email)
 
 
 def _waits_until(message: Message, preference: Preference | None, at: datetime) -> datetime | None:
@@ -110,25 +97,49 @@ def _quiet_hours(message: Message, preference: Preference | None) -> QuietHours 
     return SMS_QUIET if message.channel == Channel.SMS else None
 
 
-def _send_digest(messages: list[Message], this: _Round) -> None:
-    user = messages[0].to_user
-    if user is not None:
-        _send(messages, lambda: digest_letter(user, messages, this.at), this)
+def _gathered(message: Message, preference: Preference | None, this: Round) -> list[Message]:
+    """What leaves in one letter: the message, or with the first of a digest all of it and with its others nothing."""
+    if not goes_by_digest(message, preference):
+        return [message]
+    together = this.digests.pop(message.to_user_id or 0, [])
+    return [one for one in together if not _waits_until(one, preference, this.at)]
 
 
-def _send(messages: list[Message], write: Callable[[], Letter], this: _Round) -> None:
-    try:
-        _GATEWAYS[messages[0].channel](write())
-    except (UndeliveredError, VaultError) as trouble:
-        is_lasting = isinstance(trouble, UndeliveredError) and trouble.is_lasting
-        for message in messages:
-            note_trouble(message=message, sentence=str(trouble), is_lasting=is_lasting, at=this.at)
+def _send(messages: Sequence[Message], this: Round) -> None:
+    mine = [message for message in messages if claim(message=message, at=this.now())]
+    if not mine:
+        return
+    trouble = _trouble_with(mine, this)
+    if trouble is None:
+        mark_gone(messages=mine, at=this.now())
+        this.sent += len(mine)
     else:
-        mark_gone(messages=messages, at=this.at)
-        this.sent += len(messages)
+        for message in mine:
+            note_trouble(message=message, sentence=str(trouble), is_lasting=trouble.is_lasting, at=this.now())
+    this.note(mine[0], answered=trouble is None or trouble.is_lasting or trouble.is_of_letter)
+    if this.is_shut(mine[0]):
+        let_rest(message=mine[0], at=this.now())
 
 
-def _letter(message: Message, this: _Round) -> Letter:
+def _trouble_with(messages: list[Message], this: Round) -> UndeliveredError | None:
+    """Why it did not leave, or None. Whatever happens is the trouble of this letter alone: the others have to go."""
+    try:
+        _GATEWAYS[messages[0].channel](_letter(messages, this))
+    except UndeliveredError as trouble:
+        return trouble
+    except VaultError as lost:
+        return UndeliveredError(str(lost), is_of_letter=True)
+    except Exception as strange:  # noqa: BLE001 (and its words may hold the address)
+        kind = type(strange).__name__
+        _log.error("message %s was not sent: %s", messages[0].key, kind)
+        return UndeliveredError(_("It could not be sent: {kind}.").format(kind=kind), is_of_letter=True)
+    return None
+
+
+def _letter(messages: list[Message], this: Round) -> Letter:
+    message = messages[0]
+    if message.to_user is not None and goes_by_digest(message, this.preference_of(message)):
+        return digest_letter(message.to_user, messages, this.now())
     address, secret = _address(message, this)
     return Letter(
         key=message.key,
@@ -137,12 +148,12 @@ def _letter(message: Message, this: _Round) -> Letter:
         subject=message.subject,
         text=message.text,
         language=message.language,
-        at=this.at,
+        at=this.now(),
         secret=secret,
     )
 
 
-def _address(message: Message, this: _Round) -> tuple[str, str]:
+def _address(message: Message, this: Round) -> tuple[str, str]:
     """Where it goes, and the secret that signs it there."""
     if message.channel == Channel.WEBHOOK:
         hook = this.webhooks[webhook_number(message)]
@@ -152,4 +163,5 @@ def _address(message: Message, this: _Round) -> tuple[str, str]:
     return vault().open(message.to_sealed or b""), ""
 
 
-SWEEPS = (Sweep("messages", timedelta(seconds=5), lambda at: send_due(at=at)),)
+# The moment of the round of sweeps may be old by now: others ran before this one.
+SWEEPS = (Sweep("messages", timedelta(seconds=5), lambda _at: send_due(at=timezone.now())),)

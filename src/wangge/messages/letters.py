@@ -22,8 +22,12 @@ class Letter:
 
 
 class UndeliveredError(Exception):
-    """The gateway did not take it; one sentence without the address. ``is_lasting``: trying again cannot help."""
+    """The gateway did not take it; one sentence without the address. ``is_lasting``: trying again cannot help.
 
-    def __init__(self, sentence: str, *, is_lasting: bool = False) -> None:
+    ``is_of_letter``: it says nothing about the gateway, which may well take the next one.
+    """
+
+    def __init__(self, sentence: str, *, is_lasting: bool = False, is_of_letter: bool = False) -> None:
         super().__init__(sentence)
         self.is_lasting = is_lasting
+        self.is_of_letter = is_of_letter

@@ -23,7 +23,7 @@ class MessageState(models.TextChoices):
 class Message(models.Model):
     """One text to one recipient: a user, a desk (``unit:12``, ``grid:420502002021003``) or a sealed address.
 
-    ``key`` makes a repeat harmless. The sealed address is emptied once the message is gone.
+    ``key`` makes a repeat harmless. The sealed address is emptied once the message is gone, and so are its words then.
     """
 
     key = models.CharField(max_length=100, unique=True)

@@ -32,8 +32,10 @@ FIELDS: Register = {
         readers=("the gateway",),
     ),
     "Message.topic": _CODE,
-    "Message.subject": _of_message("what the message is about, by number"),
-    "Message.text": _of_message("the words of the message"),
+    "Message.subject": _of_message("what the message is about, by number; emptied as the text is"),
+    "Message.text": _of_message(
+        "the words of the message; emptied once it is gone, if it went to somebody without an account"
+    ),
     "Message.language": _CODE,
     "Message.state": _CODE,
     "Message.trouble": not_personal("a sentence of ours about the gateway, without the address"),

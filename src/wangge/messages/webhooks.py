@@ -5,7 +5,6 @@ import secrets
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from urllib.parse import SplitResult, urlsplit
 
 from django.conf import settings
 from django.db import transaction
@@ -15,6 +14,7 @@ from wangge.accounts.models import User
 from wangge.accounts.refusals import Conflict, Unusable
 from wangge.accounts.vaults import vault
 from wangge.language import _
+from wangge.messages.gateways.webhook import url_of
 from wangge.messages.models import Channel, Webhook
 from wangge.messages.outbox import Draft, write_messages
 
@@ -81,17 +81,14 @@ def queue_deliveries(news: Sequence[News], *, at: datetime) -> None:
 
 
 def _refuse_unusable(url: str, topics: Sequence[str]) -> None:
-    parts = _parts_of(url)
-    schemes = {"https", "http"} if settings.WEBHOOKS_MAY_BE_PRIVATE else {"https"}
-    if parts is None or parts.scheme not in schemes or not parts.hostname or parts.username or len(url) > _LONGEST_URL:
+    if not _is_usable(url):
         raise Unusable(_("{url} is no address for a webhook. It begins with https:// and a host.").format(url=url))
     if not topics or not all(_TOPIC.fullmatch(topic) for topic in topics) or len(" ".join(topics)) > _LONGEST_TOPICS:
         raise Unusable(_("A webhook needs topics: words in small letters, as in case.close."))
 
 
-def _parts_of(url: str) -> SplitResult | None:
-    """None for what is no URL at all, as with half a bracket."""
-    try:
-        return urlsplit(url)
-    except ValueError:
-        return None
+def _is_usable(text: str) -> bool:
+    """Read by the same hand that will call it."""
+    url = url_of(text) if len(text) <= _LONGEST_URL else None
+    schemes = {"https", "http"} if settings.WEBHOOKS_MAY_BE_PRIVATE else {"https"}
+    return url is not None and url.scheme in schemes and not url.userinfo

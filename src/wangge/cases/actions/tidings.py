@@ -11,10 +11,13 @@ from django.db.models import Q
 from wangge.accounts.transactions import Cursor, settled_after
 from wangge.cases.actions.follow_ups import ask_follow_ups
 from wangge.cases.models import CaseNote, CaseStep, Follower, NoteKind, Order, Reader
-from wangge.cases.tidings import Setting, follower_drafts
+from wangge.cases.tidings import Setting, follower_drafts, is_lost
 from wangge.cases.tidings_inside import inside_drafts
 from wangge.cases.tidings_outside import news_of
 from wangge.cases.workflow import OrderKind, Verb
+from wangge.language import _
+from wangge.messages.actions import PLATFORM_DESK
+from wangge.messages.alerts import AlertDraft, raise_alerts
 from wangge.messages.inbox import by_mail_too
 from wangge.messages.outbox import Draft, write_messages
 from wangge.messages.webhooks import queue_deliveries
@@ -59,10 +62,19 @@ def _write(steps: list[CaseStep], at: datetime) -> None:
         drafts += inside_drafts(step, parts[step.case_id], setting)
     if drafts:
         write_messages(by_mail_too(drafts), at=at)
+    if any(is_lost(follower) for rows in followers.values() for follower in rows):
+        raise_alerts([_lost_followers()], at=at)
     queue_deliveries([news_of(step) for step in steps], at=at)
     for step in steps:
         if step.verb == Verb.CLOSE:
             ask_follow_ups(case=step.case, at=step.at)
+
+
+def _lost_followers() -> AlertDraft:
+    """One for all of them: what to do is the same, and nobody is named."""
+    text = _("Followers are not told of their cases, because their sealed contacts do not open.")
+    advice = _("Add the key that sealed them to the end of WANGGE_CONTACT_KEYS.")
+    return AlertDraft("lost_followers", "undelivered", f"{text} {advice}", desk=PLATFORM_DESK)
 
 
 def _followers(steps: list[CaseStep]) -> dict[int, list[Follower]]:

@@ -1,4 +1,4 @@
-"""The settings: http or https, hosts, zone, mail, and what Django's own checks before deployment say."""
+"""The settings: http or https, hosts, zone, mail, SMS, and what Django's own checks before deployment say."""
 
 from collections.abc import Iterator
 from datetime import datetime
@@ -47,6 +47,15 @@ def mail(_at: datetime) -> Iterator[Finding]:
         )
 
 
+def sms(_at: datetime) -> Iterator[Finding]:
+    if not settings.SMS_GATEWAY:
+        yield Finding(
+            _("WANGGE_SMS_GATEWAY is empty: no SMS is sent."),
+            _("Set it to the URL of the city's adapter, see docs/reference/gateways.md"),
+            grave=False,
+        )
+
+
 def deployment(_at: datetime) -> Iterator[Finding]:
     for message in run_checks(include_deployment_checks=True):
         if message.id not in _OURS and not message.is_silenced():
@@ -54,4 +63,4 @@ def deployment(_at: datetime) -> Iterator[Finding]:
             yield Finding(" ".join(sentence.split()), message.hint or _("See Django's reference of system checks."))
 
 
-CHECKS: tuple[Check, ...] = (plain_http, hosts, zone, mail, deployment)
+CHECKS: tuple[Check, ...] = (plain_http, hosts, zone, mail, sms, deployment)

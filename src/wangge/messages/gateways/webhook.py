@@ -7,17 +7,30 @@ import httpx
 from django.conf import settings
 
 from wangge.language import _
+from wangge.messages.gateways.posting import post
 from wangge.messages.letters import Letter, UndeliveredError
 from wangge.messages.signatures import sign
 
-_TIMEOUT = httpx.Timeout(10, connect=5)
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")  # public by the registry, but it leads to any IPv4 address
 _GONE = 410
+_LAST_PORT = 65535
+
+
+def url_of(text: str) -> httpx.URL | None:
+    """The address as it would be called; None for one whose host cannot be looked up, or whose port cannot be."""
+    try:
+        url = httpx.URL(text)
+        _host(url).encode("idna")  # as a look-up does: UnicodeError for labels that are empty or too long
+    except (httpx.InvalidURL, UnicodeError):
+        return None
+    return url if _host(url) and (url.port or 1) <= _LAST_PORT else None
 
 
 def deliver(letter: Letter) -> None:
     """Post the letter's text, JSON already, to its URL."""
-    url = httpx.URL(letter.address)
+    url = url_of(letter.address)
+    if url is None:
+        raise UndeliveredError(_("The address of the webhook cannot be called."), is_lasting=True)
     body = letter.text.encode()
     headers = {
         "Host": url.netloc.decode(),
@@ -30,7 +43,7 @@ def deliver(letter: Letter) -> None:
     # The address that was examined is the one connected to: a second look-up could give another.
     examined = url.copy_with(host=_address_of(url))
     try:
-        status = _post(examined, body, headers, url.host)
+        status = post(examined, body, headers, name=_host(url), trusts=False)
     except httpx.HTTPError as trouble:
         kind = type(trouble).__name__
         raise UndeliveredError(_("The webhook did not answer: {kind}.").format(kind=kind)) from trouble
@@ -38,20 +51,15 @@ def deliver(letter: Letter) -> None:
         raise UndeliveredError(_("The webhook answered {status}.").format(status=status), is_lasting=status == _GONE)
 
 
-def _post(url: httpx.URL, body: bytes, headers: dict[str, str], host: str) -> int:
-    """The status only: what the answer says is never read, so it cannot be endless."""
-    extensions = {"sni_hostname": host}
-    with (
-        httpx.Client(timeout=_TIMEOUT, follow_redirects=False, trust_env=False) as client,
-        client.stream("POST", url, content=body, headers=headers, extensions=extensions) as answer,
-    ):
-        return answer.status_code
+def _host(url: httpx.URL) -> str:
+    """The host in the signs of the name system."""
+    return url.raw_host.decode("ascii")
 
 
 def _address_of(url: httpx.URL) -> str:
     """The first address of the host; UndeliveredError if there is none, or one that is not public."""
     try:
-        found = socket.getaddrinfo(url.host, url.port or url.scheme, type=socket.SOCK_STREAM)
+        found = socket.getaddrinfo(_host(url), url.port or url.scheme, type=socket.SOCK_STREAM)
     except OSError as unknown:
         raise UndeliveredError(_("The host of the webhook is unknown.")) from unknown
     addresses = [str(entry[4][0]) for entry in found]
