@@ -1,19 +1,24 @@
 """The counters of areas: each step once in every area around it, and how long the stage took that it ended."""
 
 from collections import Counter
+from collections.abc import Callable
 from datetime import date
+from typing import Any
 
 import pytest
 
-from tests.cases.ends import resolved
+from tests.cases.ends import load, resolved
 from tests.cases.threads import together
-from tests.cases.ways import in_progress, returned, seen_by
+from tests.cases.ways import add_photo, in_progress, returned, seen_by
 from tests.cases.written_cases import written_case, written_step
 from tests.city import CITY, COMMUNITY, DISTRICT, OTHER_COMMUNITY, SUBDISTRICT, City, at, build_city
 from wangge.cases.actions.dispatching import redispatch_case
+from wangge.cases.actions.extensions import ask_extension, grant_extension
+from wangge.cases.actions.resolving import resolve_case
 from wangge.cases.actions.tallies import count_steps, recount_steps
+from wangge.cases.actions.unit import acknowledge_case
 from wangge.cases.durations import COLUMNS
-from wangge.cases.models import FlowTally, Reader
+from wangge.cases.models import Case, FlowTally, PhotoStage, Reader
 
 DAY = date(2026, 3, 11)
 
@@ -105,6 +110,36 @@ def test_what_is_resolved_after_the_deadline_that_held_is_counted_as_late(city):
     resolved(city, time="17:59")
     count_steps()
     assert late() == {CITY: 1, DISTRICT: 1, SUBDISTRICT: 1, COMMUNITY: 1}
+
+
+def test_what_a_supporting_unit_is_granted_moves_no_deadline_of_the_lead(city):
+    case = in_progress(city, support=("drainage",))
+    extended(city, case, "drainage")
+    acted(city, case, "drainage", "14:15", acknowledge_case)
+    acted(city, case, "drainage", "14:20", resolve_case)
+    add_photo(case, PhotoStage.RESOLVE, at("2026-03-11", "14:30"))
+    acted(city, case, "sanitation", "14:30", resolve_case)  # due at 14:10
+    count_steps()
+    assert late()[CITY] == 1
+
+
+def test_what_the_lead_is_granted_counts_as_its_deadline(city):
+    case = in_progress(city)
+    extended(city, case, "sanitation")
+    add_photo(case, PhotoStage.RESOLVE, at("2026-03-11", "14:30"))
+    acted(city, case, "sanitation", "14:30", resolve_case)
+    count_steps()
+    assert late()[CITY] == 0
+
+
+def extended(city: City, case: Case, unit: str) -> None:
+    acted(city, case, unit, "10:00", ask_extension, reason="material")
+    acted(city, case, "supervisor", "11:00", grant_extension)
+
+
+def acted(city: City, case: Case, who: str, time: str, act: Callable[..., Any], **given: Any) -> Case:
+    by = city.actor(who, at("2026-03-11", time))
+    return act(case=load(case, by), by=by, **given)
 
 
 def late() -> dict[str, int]:

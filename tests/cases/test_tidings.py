@@ -14,7 +14,7 @@ from tests.city import City, at, build_city
 from wangge.cases.actions import tidings
 from wangge.cases.actions.checking import check_case
 from wangge.cases.actions.closing import close_case
-from wangge.cases.actions.extensions import ask_extension
+from wangge.cases.actions.extensions import ask_extension, grant_extension
 from wangge.cases.actions.following import follow_case
 from wangge.cases.actions.intake import file_case, refuse_filing
 from wangge.cases.actions.merging import merge_case
@@ -199,6 +199,24 @@ def test_what_the_unit_asks_reaches_the_centre(city: City):
     ask_extension(case=load(in_progress(city), by), reason="weather", by=by)
     spread_tidings(NOON)
     assert len(told("ask_extension", to_desk="desk:centre")) == 1
+
+
+def test_followers_hear_of_more_time_for_the_lead_and_of_none_for_a_supporting_unit(city: City):
+    case = in_progress(city, support=("drainage",))
+    extended(city, case, "drainage")
+    spread_tidings(NOON)
+    assert told("grant_extension", to_user=city.people["lin"]) == []
+    assert len(told("grant_extension", to_desk=unit_desk(city, "drainage"))) == 1
+    extended(city, case, "sanitation")
+    spread_tidings(NOON)
+    (text,) = told("grant_extension", to_user=city.people["lin"])
+    assert "3月12日" in text
+
+
+def extended(city: City, case: Case, unit: str) -> None:
+    asks, grants = city.actor(unit, at(DAY, "10:00")), city.actor("supervisor", at(DAY, "11:00"))
+    case = ask_extension(case=load(case, asks), reason="material", by=asks)
+    grant_extension(case=load(case, grants), by=grants)
 
 
 def test_who_is_to_verify_hears_of_it_by_day_at_once_and_at_night_in_the_morning(city: City):

@@ -48,7 +48,7 @@ def follower_drafts(
     step: CaseStep, followers: Sequence[Follower], answers: Sequence[str], setting: Setting
 ) -> Iterator[Draft]:
     """A message, or a call to be made, for each follower; ``answers`` are the public words beside the step."""
-    if step.verb not in _TOLD:
+    if not _is_told(step):
         return
     for follower in followers:
         draft = _message(step, follower, answers, setting) or _call(step, follower, answers, setting)
@@ -62,6 +62,12 @@ _TOLD = frozenset(
         Verb.RESUME, Verb.RESOLVE, Verb.CLOSE, Verb.REOPEN, Verb.VOID, Verb.HANDLE_ON_THE_SPOT,
     }
 )  # fmt: skip
+
+
+def _is_told(step: CaseStep) -> bool:
+    """What a supporting unit is granted moves no deadline that a follower was told."""
+    of_support = step.order is not None and not step.order.lead
+    return step.verb in _TOLD and not (step.verb == Verb.GRANT_EXTENSION and of_support)
 
 
 def _message(step: CaseStep, follower: Follower, answers: Sequence[str], setting: Setting) -> Draft | None:

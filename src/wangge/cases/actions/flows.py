@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import connection
-from django.db.models import Case, F, OuterRef, QuerySet, Subquery, When
+from django.db.models import Case, F, OuterRef, Q, QuerySet, Subquery, When
 from django.utils.timezone import localdate
 
 from wangge.cases.durations import COLUMNS, Durations, added, one
@@ -22,6 +22,7 @@ _STAGES = frozenset(State) - ENDED
 _SETS_DEADLINE = (
     Verb.DISPATCH, Verb.REDISPATCH, Verb.GRANT_EXTENSION, Verb.RESUME, Verb.CHANGE_CLASS, Verb.SEND_TO_REWORK,
 )  # fmt: skip
+_OF_SUPPORT = Q(verb=Verb.GRANT_EXTENSION, order__lead=False)  # the case stays with the deadline of its lead's part
 
 _Key = tuple[str, date, str, str, int]
 
@@ -54,7 +55,7 @@ def with_what_flows(steps: "QuerySet[CaseStep]") -> "QuerySet[CaseStep]":
     """
     earlier = CaseStep.objects.filter(case=OuterRef("case"), serial__lt=OuterRef("serial")).order_by("-serial")
     given = earlier.filter(verb__in=(Verb.DISPATCH, Verb.REDISPATCH))
-    due = earlier.filter(verb__in=_SETS_DEADLINE, due_at__isnull=False)
+    due = earlier.filter(verb__in=_SETS_DEADLINE, due_at__isnull=False).exclude(_OF_SUPPORT)
     return steps.annotate(
         entered=Subquery(earlier.exclude(before=F("after")).values("at")[:1]),
         held_by=Subquery(given.values("unit")[:1]),
