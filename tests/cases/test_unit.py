@@ -102,6 +102,14 @@ def test_the_handler_of_a_supporting_part_leaves_the_leads_handler_alone(city: C
     assert part(city, case, "market").holder == city.people["market"]
 
 
+def test_a_supporting_unit_names_its_handler_before_the_lead_has_looked(city: City):
+    case = seen_by(city, "market", with_support(city))
+    by = city.actor("market", at(DAY))
+    acknowledge_case(case=case, by=by)
+    assign_handler(case=case, handler=city.people["market"], by=by)
+    assert (Case.objects.get().state, part(city, case, "market").holder) == (State.DISPATCHED, city.people["market"])
+
+
 def test_a_return_names_the_owner_stops_the_clock_and_is_counted(city: City):
     case = seen_by(city, "sanitation", in_progress(city))
     drainage = city.units["drainage"].pk

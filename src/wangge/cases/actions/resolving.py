@@ -12,7 +12,7 @@ from wangge.cases.outcomes import outcome_given, words_beside
 from wangge.cases.refusals import Missing, wrong_state
 from wangge.cases.stages import stage_until
 from wangge.cases.standing import Orders, orders_of, part_of
-from wangge.cases.workflow import OrderState, State, Verb
+from wangge.cases.workflow import OrderState, State, Verb, is_at_work
 from wangge.language import _
 from wangge.territory.actors import Actor
 
@@ -30,7 +30,7 @@ def resolve_case(
     part = held.order
     result = outcome_given(outcome)
     words = words_beside(result, note)
-    if case.state != State.IN_PROGRESS:
+    if not is_at_work(State(case.state), OrderState(part.state), lead=part.lead):
         raise wrong_state(case, Verb.RESOLVE)
     _needs_photo(case, part, orders)
     accepted_at = part.accepted_at or by.at
