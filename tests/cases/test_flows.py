@@ -16,7 +16,7 @@ from wangge.cases.actions.dispatching import redispatch_case
 from wangge.cases.actions.extensions import ask_extension, grant_extension
 from wangge.cases.actions.resolving import resolve_case
 from wangge.cases.actions.tallies import count_steps, recount_steps
-from wangge.cases.actions.unit import acknowledge_case
+from wangge.cases.actions.unit import acknowledge_case, return_case
 from wangge.cases.durations import COLUMNS
 from wangge.cases.models import Case, FlowTally, PhotoStage, Reader
 
@@ -128,6 +128,18 @@ def test_what_the_lead_is_granted_counts_as_its_deadline(city):
     extended(city, case, "sanitation")
     add_photo(case, PhotoStage.RESOLVE, at("2026-03-11", "14:30"))
     acted(city, case, "sanitation", "14:30", resolve_case)
+    count_steps()
+    assert late()[CITY] == 0
+
+
+def test_when_the_last_part_comes_back_the_deadline_that_the_lead_has_anew_holds(city):
+    case = in_progress(city, support=("drainage",))
+    add_photo(case, PhotoStage.RESOLVE, at("2026-03-11", "09:00"))
+    acted(city, case, "sanitation", "09:00", resolve_case)
+    acted(city, case, "drainage", "11:00", return_case, reason="other_owner", note="不是管道")
+    acted(city, case, "sanitation", "11:10", acknowledge_case)
+    add_photo(case, PhotoStage.RESOLVE, at("2026-03-11", "16:30"))
+    acted(city, case, "sanitation", "16:30", resolve_case)  # due at 14:10 first, and at 17:00 since eleven
     count_steps()
     assert late()[CITY] == 0
 

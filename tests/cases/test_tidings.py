@@ -9,7 +9,7 @@ from django.db import connection, transaction
 
 from tests.cases.ends import checked, closed, load, resolved
 from tests.cases.threads import together
-from tests.cases.ways import DAY, a_report, dispatched, filed, in_progress, reported, returned, seen_by
+from tests.cases.ways import DAY, a_report, add_photo, dispatched, filed, in_progress, reported, returned, seen_by
 from tests.city import City, at, build_city
 from wangge.cases.actions import tidings
 from wangge.cases.actions.checking import check_case
@@ -19,10 +19,11 @@ from wangge.cases.actions.following import follow_case
 from wangge.cases.actions.intake import file_case, refuse_filing
 from wangge.cases.actions.merging import merge_case
 from wangge.cases.actions.reporting import report_case
+from wangge.cases.actions.resolving import resolve_case
 from wangge.cases.actions.sweeps import escalate_long_overdue, mark_overdue
 from wangge.cases.actions.tidings import spread_tidings
 from wangge.cases.actions.unit import return_case
-from wangge.cases.models import Case, CaseStep, Follower, FollowUp, Reader, Source
+from wangge.cases.models import Case, CaseStep, Follower, FollowUp, PhotoStage, Reader, Source
 from wangge.cases.reports import Contact
 from wangge.messages.models import Channel, Message
 from wangge.territory.models import Posting
@@ -211,6 +212,22 @@ def test_followers_hear_of_more_time_for_the_lead_and_of_none_for_a_supporting_u
     spread_tidings(NOON)
     (text,) = told("grant_extension", to_user=city.people["lin"])
     assert "3月12日" in text
+
+
+def test_the_lead_that_has_its_part_again_hears_of_it_with_the_followers_and_of_another_return_neither(city: City):
+    case = in_progress(city, support=("drainage", "ecology"))
+    add_photo(case, PhotoStage.RESOLVE, at(DAY, "09:00"))
+    clerk = city.actor("sanitation", at(DAY, "09:00"))
+    resolve_case(case=load(case, clerk), by=clerk)
+    lead, lin = {"to_desk": unit_desk(city, "sanitation")}, {"to_user": city.people["lin"]}
+    for unit, heard in (("drainage", 0), ("ecology", 1)):
+        by = city.actor(unit, at(DAY, "11:00"))
+        owner = city.units["market"].pk
+        return_case(case=load(case, by), reason="other_owner", owner=owner, note="不是我们的", by=by)
+        spread_tidings(NOON)
+        assert len(told("return_part", **lead)) == len(told("return_part", **lin)) == heard
+        assert told("return_part", to_desk=unit_desk(city, "market")) == []
+    assert "下午5点00分" in told("return_part", **lin)[0]
 
 
 def extended(city: City, case: Case, unit: str) -> None:

@@ -65,9 +65,10 @@ _TOLD = frozenset(
 
 
 def _is_told(step: CaseStep) -> bool:
-    """What a supporting unit is granted moves no deadline that a follower was told."""
-    of_support = step.order is not None and not step.order.lead
-    return step.verb in _TOLD and not (step.verb == Verb.GRANT_EXTENSION and of_support)
+    """What a supporting unit is granted moves no deadline that a follower was told; what it gives back last does."""
+    if step.verb == Verb.GRANT_EXTENSION:
+        return step.order is None or step.order.lead
+    return step.verb in _TOLD or (step.verb == Verb.RETURN_PART and step.due_at is not None)
 
 
 def _message(step: CaseStep, follower: Follower, answers: Sequence[str], setting: Setting) -> Draft | None:
@@ -150,6 +151,7 @@ def _sentences() -> dict[Verb, str]:
         Verb.REFUSE_FILING: _("Report {number} is not taken up: {answer}"),
         Verb.MERGE: _("Others reported the same as {number}; you will be told how it ends."),
         Verb.GRANT_EXTENSION: _("Report {number} needs more time; it is to be resolved {until}."),
+        Verb.RETURN_PART: _("Report {number} needs more time; it is to be resolved {until}."),
         Verb.SUSPEND: _("Report {number} rests until {day}. {answer}"),
         Verb.RESUME: _("Work on report {number} goes on; it is to be resolved {until}."),
         Verb.RESOLVE: _("{unit} says that report {number} is resolved; somebody else will look at it on the spot."),

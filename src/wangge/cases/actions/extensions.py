@@ -9,6 +9,7 @@ from wangge.accounts.permissions import Permission
 from wangge.accounts.refusals import Unusable
 from wangge.cases.actions.orders import change_order
 from wangge.cases.actions.requests import decide_request, place_request
+from wangge.cases.actions.resolving import stage_of_rest
 from wangge.cases.asking import none_waiting, not_the_asker, waiting_request
 from wangge.cases.holding import is_open, own_part
 from wangge.cases.models import Case, NoteKind, Order, Request, RequestKind, RequestState
@@ -96,9 +97,7 @@ def _asked(case: Case, unit: int | None, seen: int | None) -> tuple[Request, Ord
 
 
 def _next_stage(case: Case) -> dict[str, Any]:
-    """While the lead works on its part the stage ends with that; then with whichever part is due next."""
-    rest = Order.objects.filter(case=case, kind=OrderKind.PART, open=True).order_by("due_at").values("lead", "due_at")
-    return {} if any(one["lead"] for one in rest) else stage_until(next(one["due_at"] for one in rest))
+    return stage_of_rest(list(Order.objects.filter(case=case, kind=OrderKind.PART, open=True)))
 
 
 def _leadership(case: Case, by: Actor) -> str:

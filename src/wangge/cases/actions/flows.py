@@ -18,9 +18,11 @@ _NAMES = ("area", "day", "verb", "stage", "unit", "count", "seconds", *COLUMNS, 
 _KEY, _SUMS = _NAMES[:5], _NAMES[5:]
 _HELD_BY_A_UNIT = AT_THE_UNIT | {State.SUSPENDED}
 _STAGES = frozenset(State) - ENDED
-# What a unit's deadline comes from; the last of them before it is resolved holds.
+# What the lead's deadline comes from; the last of them before the case is resolved holds. Where a supporting unit gives
+# back the last open part, the lead's begins anew.
 _SETS_DEADLINE = (
     Verb.DISPATCH, Verb.REDISPATCH, Verb.GRANT_EXTENSION, Verb.RESUME, Verb.CHANGE_CLASS, Verb.SEND_TO_REWORK,
+    Verb.RETURN_PART,
 )  # fmt: skip
 _OF_SUPPORT = Q(verb=Verb.GRANT_EXTENSION, order__lead=False)  # the case stays with the deadline of its lead's part
 

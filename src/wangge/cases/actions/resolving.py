@@ -1,5 +1,6 @@
 """Resolving: a unit's part, and with the last part the case, which goes to the check at once."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.db import transaction
@@ -42,6 +43,17 @@ def resolve_case(
     return case
 
 
+def stage_of_rest(rest: Sequence[Order]) -> dict[str, Any]:
+    """The columns of the case's stage while the parts ``rest`` are open: it ends with the lead's, so nothing changes.
+
+    Without the lead's it ends with whichever is due next, and what was marked of that part is marked of the case.
+    """
+    if any(part.lead for part in rest):
+        return {}
+    following = min(rest, key=lambda part: part.due_at)
+    return {**stage_until(following.due_at), "warned_at": following.warned_at, "overdue_at": following.overdue_at}
+
+
 def _needs_photo(case: Case, part: Order, orders: Orders) -> None:
     if not part.lead or case.minor is None or not case.minor.photo_needed or part.pk in orders.photographed:
         return
@@ -55,9 +67,7 @@ def _what_follows(
     """Other units are still at it; or the case is resolved, and somebody is to check it."""
     rest = orders.open_parts
     if rest:
-        led = any(other.lead for other in rest)  # then the stage ends with the lead's part
-        changes = {} if led else stage_until(min(other.due_at for other in rest))
-        return [Step(Verb.RESOLVE_PART, role, order=part, unit=part.unit_id, words=words)], changes
+        return [Step(Verb.RESOLVE_PART, role, order=part, unit=part.unit_id, words=words)], stage_of_rest(rest)
     shared = [Step(Verb.RESOLVE_PART, role, order=part, unit=part.unit_id)] if len(orders.units) > 1 else []
     checks, stage = begin_check(case, orders, by=by)
     resolved = Step(Verb.RESOLVE, role, order=part, unit=part.unit_id, words=words)
