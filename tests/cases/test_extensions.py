@@ -13,7 +13,7 @@ from wangge.cases.actions.extensions import ask_extension, grant_extension, refu
 from wangge.cases.actions.unit import acknowledge_case, return_case
 from wangge.cases.models import Case, CaseStep, Request
 from wangge.cases.refusals import Missing, MovedOn, NotYours, SamePerson, WrongStateRefusal
-from wangge.cases.workflow import OrderKind
+from wangge.cases.workflow import OrderKind, State
 from wangge.territory.models import Posting
 
 
@@ -110,6 +110,20 @@ def test_a_supporting_units_time_leaves_the_case_alone(city: City):
     assert (case.due_at, case.stage_due_at, case.extensions) == (due_at, due_at, 0)
     assert order_of(case, OrderKind.PART, city.units["ecology"]).due_at == at("2026-04-09", "08:10")
     assert order_of(case, OrderKind.PART, city.units["enforcement"]).due_at == due_at
+
+
+def test_a_supporting_unit_that_acknowledged_is_granted_time_before_the_lead_has_looked(city: City):
+    case = dispatched(city, lead="enforcement", support=("ecology",), minor="0102", photo=False)
+    due_at = case.due_at
+    with pytest.raises(WrongStateRefusal):
+        ask(city, case, unit="ecology")
+    by = city.actor("ecology", at(DAY, "08:30"))
+    case = grant(city, ask(city, acknowledge_case(case=load(case, by), by=by), unit="ecology"))
+    assert (case.state, case.due_at, case.stage_due_at) == (State.DISPATCHED, due_at, due_at)
+    assert order_of(case, OrderKind.PART, city.units["ecology"]).due_at == at("2026-04-09", "08:10")
+    case = ask(city, case, "12:00", unit="ecology")
+    by = city.actor("supervisor", at(DAY, "12:10"))
+    refuse_extension(case=load(case, by), answer="够了", by=by)
 
 
 def test_of_two_requests_the_one_of_the_unit_that_was_named_is_answered(city: City):

@@ -1,19 +1,27 @@
 """The counters of areas: each step once in every area around it, and how long the stage took that it ended."""
 
 from collections import Counter
+from collections.abc import Callable
 from datetime import date
+from typing import Any
 
 import pytest
 
-from tests.cases.ends import resolved
+from tests.cases.ends import THURSDAY, load, resolved
 from tests.cases.threads import together
-from tests.cases.ways import in_progress, returned, seen_by
+from tests.cases.ways import add_photo, in_progress, returned, seen_by
 from tests.cases.written_cases import written_case, written_step
 from tests.city import CITY, COMMUNITY, DISTRICT, OTHER_COMMUNITY, SUBDISTRICT, City, at, build_city
+from wangge.cases.actions.appeals import ask_appeal, review_appeal
+from wangge.cases.actions.checking import check_case
+from wangge.cases.actions.closing import close_case
 from wangge.cases.actions.dispatching import redispatch_case
+from wangge.cases.actions.extensions import ask_extension, grant_extension
+from wangge.cases.actions.resolving import resolve_case
 from wangge.cases.actions.tallies import count_steps, recount_steps
+from wangge.cases.actions.unit import acknowledge_case, return_case
 from wangge.cases.durations import COLUMNS
-from wangge.cases.models import FlowTally, Reader
+from wangge.cases.models import Case, FlowTally, PhotoStage, Reader
 
 DAY = date(2026, 3, 11)
 
@@ -105,6 +113,94 @@ def test_what_is_resolved_after_the_deadline_that_held_is_counted_as_late(city):
     resolved(city, time="17:59")
     count_steps()
     assert late() == {CITY: 1, DISTRICT: 1, SUBDISTRICT: 1, COMMUNITY: 1}
+
+
+def test_what_a_supporting_unit_is_granted_moves_no_deadline_of_the_lead(city):
+    case = in_progress(city, support=("drainage",))
+    extended(city, case, "drainage")
+    acted(city, case, "drainage", "14:15", acknowledge_case)
+    acted(city, case, "drainage", "14:20", resolve_case)
+    add_photo(case, PhotoStage.RESOLVE, at("2026-03-11", "14:30"))
+    acted(city, case, "sanitation", "14:30", resolve_case)  # due at 14:10
+    count_steps()
+    assert late()[CITY] == 1
+
+
+def test_what_the_lead_is_granted_counts_as_its_deadline(city):
+    case = in_progress(city)
+    extended(city, case, "sanitation")
+    add_photo(case, PhotoStage.RESOLVE, at("2026-03-11", "14:30"))
+    acted(city, case, "sanitation", "14:30", resolve_case)
+    count_steps()
+    assert late()[CITY] == 0
+
+
+def test_when_the_last_part_comes_back_the_deadline_that_the_lead_has_anew_holds(city):
+    case = in_progress(city, support=("drainage",))
+    add_photo(case, PhotoStage.RESOLVE, at("2026-03-11", "09:00"))
+    acted(city, case, "sanitation", "09:00", resolve_case)
+    acted(city, case, "drainage", "11:00", return_case, reason="other_owner", note="不是管道")
+    acted(city, case, "sanitation", "11:10", acknowledge_case)
+    add_photo(case, PhotoStage.RESOLVE, at("2026-03-11", "16:30"))
+    acted(city, case, "sanitation", "16:30", resolve_case)  # due at 14:10 first, and at 17:00 since eleven
+    count_steps()
+    assert late()[CITY] == 0
+
+
+def test_a_late_resolving_that_an_appeal_excuses_is_late_no_more_on_its_own_day(city):
+    case = appealed(city, resolved(city, time="17:59"), "sanitation")
+    acted(city, case, "supervisor", "10:00", review_appeal, day=THURSDAY, allow=True)
+    count_steps()
+    assert set(late().values()) == {1}  # one of two reviewers
+    acted(city, case, "lead", "10:00", review_appeal, day=THURSDAY, allow=True)
+    count_steps()
+    assert late() == {CITY: 0, DISTRICT: 0, SUBDISTRICT: 0, COMMUNITY: 0}
+    recount_steps()
+    assert set(late().values()) == {0}
+
+
+def test_an_appeal_that_is_refused_or_about_what_was_in_time_excuses_nothing(city):
+    case = appealed(city, resolved(city, time="17:59"), "sanitation")
+    acted(city, case, "supervisor", "10:00", review_appeal, day=THURSDAY, allow=True)
+    acted(city, case, "lead", "10:00", review_appeal, day=THURSDAY, allow=False, note="当天无雨")
+    granted(city, appealed(city, resolved(city), "sanitation"))
+    recount_steps()
+    assert late()[CITY] == 1
+
+
+def test_of_supporting_units_the_one_that_was_done_last_is_excused_and_no_worker_for_it(city):
+    for who, left in (("drainage", 0), ("ecology", 1), ("lin", 2)):
+        case = in_progress(city, support=("drainage", "ecology"))
+        add_photo(case, PhotoStage.RESOLVE, at("2026-03-11", "09:00"))
+        for unit, time in (("sanitation", "09:00"), ("ecology", "14:20"), ("drainage", "17:59")):
+            acted(city, case, unit, time, resolve_case)
+        granted(city, appealed(city, case, who))
+        recount_steps()
+        assert late()[CITY] == left
+
+
+def appealed(city: City, case: Case, who: str) -> Case:
+    """Checked and closed in the evening, appealed by ``who`` on the next day."""
+    acted(city, case, "lin", "18:00", check_case, outcome="fixed")
+    acted(city, case, "supervisor", "18:10", close_case, closure="1")
+    return acted(city, case, who, "09:00", ask_appeal, day=THURSDAY, reason="weather", note="暴雨封路")
+
+
+def granted(city: City, case: Case) -> None:
+    for who in ("supervisor", "lead"):
+        acted(city, case, who, "10:00", review_appeal, day=THURSDAY, allow=True)
+
+
+def extended(city: City, case: Case, unit: str) -> None:
+    acted(city, case, unit, "10:00", ask_extension, reason="material")
+    acted(city, case, "supervisor", "11:00", grant_extension)
+
+
+def acted(
+    city: City, case: Case, who: str, time: str, act: Callable[..., Any], *, day: str = "2026-03-11", **given: Any
+) -> Case:
+    by = city.actor(who, at(day, time))
+    return act(case=load(case, by), by=by, **given)
 
 
 def late() -> dict[str, int]:

@@ -8,6 +8,7 @@ from tests.cases.ends import THURSDAY, load, resolved, sent_to_rework
 from tests.cases.ways import DAY, add_photo, counted, dispatched, in_progress, order_of, seen_by, verbs_of
 from tests.city import GRIDS, City, at
 from wangge.accounts.refusals import NotFound, Unusable
+from wangge.cases.actions.checking import check_case
 from wangge.cases.actions.resolving import resolve_case
 from wangge.cases.actions.unit import acknowledge_case, assign_handler
 from wangge.cases.models import Case, CaseStep, Order, PhotoStage
@@ -108,6 +109,34 @@ def test_when_the_lead_is_done_the_stage_ends_with_what_is_due_next(city: City):
     Order.objects.filter(case=case, unit=city.units["market"]).update(due_at=at("2026-03-20", "11:05"))
     case = resolve_case(case=seen_by(city, "enforcement", case), by=city.actor("enforcement", at(DAY, "15:00")))
     assert case.stage_due_at == at("2026-03-20", "11:05")
+
+
+def test_a_supporting_unit_that_acknowledged_is_done_before_the_lead_has_looked(city: City):
+    case = dispatched(city, support=("drainage", "ecology"))
+    by = city.actor("drainage", at(DAY, "09:00"))
+    acknowledge_case(case=load(case, by), by=by)
+    case = resolve_case(case=load(case, by), note="已疏通", by=by)
+    assert (case.state, case.stage_due_at, verbs_of(case)[-1]) == (State.DISPATCHED, at(DAY, "14:10"), "resolve_part")
+    assert order_of(case, OrderKind.PART, city.units["drainage"]).state == OrderState.DONE
+    with pytest.raises(WrongStateRefusal, match="waiting for the unit"):  # did not acknowledge
+        resolve_case(case=seen_by(city, "ecology", case), by=city.actor("ecology", at(DAY, "09:10")))
+
+
+def test_so_it_is_in_a_rework_and_the_lead_ends_it(city: City):
+    case = dispatched(city, support=("drainage",))
+    add_photo(case, PhotoStage.RESOLVE, at(DAY, "09:00"))
+    for unit in ("sanitation", "drainage"):
+        by = city.actor(unit, at(DAY, "09:00"))
+        acknowledge_case(case=load(case, by), by=by)
+        case = resolve_case(case=load(case, by), by=by)
+    lin, both = city.actor("lin", at(DAY, "17:30")), [city.units["sanitation"].pk, city.units["drainage"].pk]
+    case = check_case(case=load(case, lin), outcome="not_fixed", reason="not_fixed", units=both, by=lin)
+    add_photo(case, PhotoStage.RESOLVE, at(DAY, "17:50"))
+    for unit, state in (("drainage", State.REWORK), ("sanitation", State.CHECKING)):
+        by = city.actor(unit, at(DAY, "17:50"))
+        acknowledge_case(case=load(case, by), by=by)
+        case = resolve_case(case=load(case, by), by=by)
+        assert case.state == state
 
 
 def test_the_handler_resolves_what_was_assigned_to_them_and_nothing_else(city: City):

@@ -16,6 +16,7 @@ from wangge.cases.actions.checking import check_case
 from wangge.cases.actions.classing import change_class
 from wangge.cases.actions.closing import close_case
 from wangge.cases.actions.dispatching import dispatch_case, escalate_case, redispatch_case, send_back_case
+from wangge.cases.actions.extensions import ask_extension, grant_extension
 from wangge.cases.actions.intake import file_case, refuse_filing, take_in_case
 from wangge.cases.actions.on_the_spot import handle_on_the_spot
 from wangge.cases.actions.remarks import comment_case
@@ -32,12 +33,15 @@ from wangge.cases.workflow import (
     OPEN,
     ORDER_OPEN,
     TRANSITIONS,
+    OrderState,
     State,
     Verb,
     WrongState,
     after,
     verbs_from,
 )
+from wangge.territory.actors import Actor
+from wangge.territory.models import Organisation
 
 
 class Wandering(RuleBasedStateMachine):
@@ -80,6 +84,10 @@ TestWandering = Wandering.TestCase
 TestWandering.settings = settings(max_examples=60, stateful_step_count=60)
 
 
+def dispatch_with_support(*, case: Case, by: Actor) -> Case:
+    return dispatch_case(case=case, by=by, support=[Organisation.objects.get(code="drainage").pk])
+
+
 WASTE = {"kind": "event", "minor": "0101", "condition": "1"}
 ACTS: list[tuple[Verb, str, Callable[..., Any], dict[str, Any]]] = [
     (Verb.SEND_TO_VERIFY, "intake", send_to_verify, {}),
@@ -104,6 +112,11 @@ ACTS: list[tuple[Verb, str, Callable[..., Any], dict[str, Any]]] = [
     (Verb.CLOSE, "supervisor", close_case, {"closure": "1"}),
     (Verb.HANDLE_ON_THE_SPOT, "lin", handle_on_the_spot, {"note": ""}),
     (Verb.COMMENT, "community", comment_case, {"note": "看过"}),
+    (Verb.DISPATCH, "dispatcher", dispatch_with_support, {}),
+    (Verb.RESOLVE_PART, "drainage", resolve_case, {"note": "已修"}),
+    (Verb.ASK_EXTENSION, "drainage", ask_extension, {"reason": "weather"}),
+    (Verb.GRANT_EXTENSION, "supervisor", grant_extension, {}),
+    (Verb.RETURN_PART, "drainage", return_case, {"reason": "wrong_place", "note": "不在本区"}),
 ]
 
 
@@ -157,6 +170,6 @@ def agrees(case: Case) -> None:
     assert not Order.objects.filter(case=case).exclude(case_open=case.open).exists()
     assert (case.unit_id is not None) == (case.due_at is not None)
     if case.state in AT_THE_UNIT:
-        lead = opened.get(lead=True)
+        lead = Order.objects.filter(case=case, lead=True, state__in=[*ORDER_OPEN, OrderState.DONE]).latest("id")
         assert (lead.unit_id, lead.due_at, lead.calendar_id) == (case.unit_id, case.due_at, case.calendar_id)
-        assert case.stage_due_at == case.due_at
+        assert case.stage_due_at == (lead.due_at if lead.open else min(part.due_at for part in opened))

@@ -1,6 +1,7 @@
 """What steps mean to people: followers, units, holders of orders, the centre; each step told once, whatever fails."""
 
-from datetime import timedelta
+from datetime import date, timedelta
+from fractions import Fraction
 from threading import Event, Thread
 from typing import Any
 
@@ -8,24 +9,30 @@ import pytest
 from cryptography.fernet import Fernet
 from django.db import connection, transaction
 
-from tests.cases.ends import checked, closed, load, resolved
+from tests.cases.ends import checked, closed, load, resolved, sent_to_rework
 from tests.cases.threads import together
-from tests.cases.ways import DAY, a_report, dispatched, filed, in_progress, reported, returned, seen_by
+from tests.cases.ways import DAY, a_report, add_photo, dispatched, filed, in_progress, reported, returned, seen_by
 from tests.city import City, at, build_city
 from wangge.cases.actions import tidings
 from wangge.cases.actions.checking import check_case
+from wangge.cases.actions.classing import change_class
 from wangge.cases.actions.closing import close_case
-from wangge.cases.actions.extensions import ask_extension
+from wangge.cases.actions.extensions import ask_extension, grant_extension
 from wangge.cases.actions.following import follow_case
 from wangge.cases.actions.intake import file_case, refuse_filing
 from wangge.cases.actions.merging import merge_case
+from wangge.cases.actions.on_the_spot import handle_on_the_spot
 from wangge.cases.actions.reporting import report_case
+from wangge.cases.actions.resolving import resolve_case
+from wangge.cases.actions.sampling import sample_on_the_spot
+from wangge.cases.actions.suspensions import ask_suspension, suspend_case
 from wangge.cases.actions.sweeps import escalate_long_overdue, mark_overdue
 from wangge.cases.actions.tidings import spread_tidings
 from wangge.cases.actions.unit import return_case
-from wangge.cases.models import Case, CaseStep, Follower, FollowUp, Reader, Source
+from wangge.cases.models import Case, CaseStep, Follower, FollowUp, PhotoStage, Reader, Source
 from wangge.cases.reports import Contact
 from wangge.messages.models import Alert, Channel, Message
+from wangge.territory.actors import system
 from wangge.territory.models import Posting
 from wangge.trust.vault import Vault
 
@@ -218,6 +225,86 @@ def test_what_the_unit_asks_reaches_the_centre(city: City):
     ask_extension(case=load(in_progress(city), by), reason="weather", by=by)
     spread_tidings(NOON)
     assert len(told("ask_extension", to_desk="desk:centre")) == 1
+
+
+def test_followers_hear_of_more_time_for_the_lead_and_of_none_for_a_supporting_unit(city: City):
+    case = in_progress(city, support=("drainage",))
+    extended(city, case, "drainage")
+    spread_tidings(NOON)
+    assert told("grant_extension", to_user=city.people["lin"]) == []
+    assert len(told("grant_extension", to_desk=unit_desk(city, "drainage"))) == 1
+    extended(city, case, "sanitation")
+    spread_tidings(NOON)
+    (text,) = told("grant_extension", to_user=city.people["lin"])
+    assert "3月12日" in text
+
+
+def test_the_lead_that_has_its_part_again_hears_of_it_with_the_followers_and_of_another_return_neither(city: City):
+    case = in_progress(city, support=("drainage", "ecology"))
+    add_photo(case, PhotoStage.RESOLVE, at(DAY, "09:00"))
+    clerk = city.actor("sanitation", at(DAY, "09:00"))
+    resolve_case(case=load(case, clerk), by=clerk)
+    lead, lin = {"to_desk": unit_desk(city, "sanitation")}, {"to_user": city.people["lin"]}
+    for unit, heard in (("drainage", 0), ("ecology", 1)):
+        by = city.actor(unit, at(DAY, "11:00"))
+        owner = city.units["market"].pk
+        return_case(case=load(case, by), reason="other_owner", owner=owner, note="不是我们的", by=by)
+        spread_tidings(NOON)
+        assert len(told("return_part", **lead)) == len(told("return_part", **lin)) == heard
+        assert told("return_part", to_desk=unit_desk(city, "market")) == []
+    assert "下午5点00分" in told("return_part", **lin)[0]
+
+
+def test_followers_hear_that_it_is_not_fixed_yet_and_the_new_date(city: City):
+    case = sent_to_rework(city)
+    spread_tidings(at(DAY, "17:31"))
+    (text,) = told("send_to_rework", to_user=city.people["lin"])
+    assert case.number in text
+    assert "明天（3月12日）上午9点30分前" in text
+
+
+def test_what_was_handled_on_the_spot_and_is_found_unhandled_is_told(city: City):
+    case = reported(city)
+    add_photo(case, PhotoStage.RESOLVE, at(DAY))
+    case = handle_on_the_spot(case=case, note="已扫净", by=city.actor("lin", at(DAY)))
+    (case,) = sample_on_the_spot(share=Fraction(1), seed="1", by=system(at(DAY, "17:00")))
+    by = city.actor("deputy", at(DAY, "17:30"))
+    case = check_case(case=load(case, by), outcome="not_fixed", reason="not_fixed", by=by)
+    spread_tidings(NOON)
+    (text,) = told("find_unhandled", to_user=city.people["lin"])
+    assert case.number in text
+
+
+def test_another_class_is_told_with_its_deadline_and_where_it_brings_none_it_is_not(city: City):
+    changed = {"kind": "event", "minor": "0103", "condition": "1"}
+    by = city.actor("intake", at(DAY, "09:00"))
+    change_class(case=load(filed(city), by), **changed, by=by)
+    spread_tidings(NOON)
+    assert told("change_class", to_user=city.people["lin"]) == []
+    change_class(case=load(in_progress(city), by), **changed, by=by)
+    spread_tidings(NOON)
+    (text,) = told("change_class", to_user=city.people["lin"])
+    assert "明天（3月12日）上午8点10分前" in text
+
+
+def test_why_a_case_rests_is_told_and_of_another_class_only_when_it_goes_on(city: City):
+    asks, grants, intake = (city.actor(who, at(DAY, "10:00")) for who in ("sanitation", "lead", "intake"))
+    case = ask_suspension(
+        case=load(in_progress(city), asks), reason="works", until=date(2026, 4, 7), note="管网施工", by=asks
+    )
+    case = suspend_case(case=load(case, grants), by=grants)
+    change_class(case=load(case, intake), kind="event", minor="0103", condition="1", by=intake)
+    spread_tidings(NOON)
+    (text,) = told("suspend", to_user=city.people["lin"])
+    assert "施工" in text
+    assert "管网" not in text
+    assert told("change_class", to_user=city.people["lin"]) == []
+
+
+def extended(city: City, case: Case, unit: str) -> None:
+    asks, grants = city.actor(unit, at(DAY, "10:00")), city.actor("supervisor", at(DAY, "11:00"))
+    case = ask_extension(case=load(case, asks), reason="material", by=asks)
+    grant_extension(case=load(case, grants), by=grants)
 
 
 def test_who_is_to_verify_hears_of_it_by_day_at_once_and_at_night_in_the_morning(city: City):

@@ -1,5 +1,7 @@
 """The unit's inbox: acknowledge, assign, return; a supporting unit with its own part only."""
 
+from datetime import timedelta
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -8,6 +10,8 @@ from tests.cases.ways import DAY, counted, dispatched, in_progress, order_of, re
 from tests.city import City, at
 from wangge.accounts.refusals import NotFound, Unusable
 from wangge.cases.actions.dispatching import redispatch_case
+from wangge.cases.actions.resolving import resolve_case
+from wangge.cases.actions.sweeps import mark_overdue
 from wangge.cases.actions.unit import acknowledge_case, assign_handler, return_case
 from wangge.cases.models import Case, CaseStep, Order
 from wangge.cases.refusals import Missing, MovedOn, NotYours, WrongStateRefusal
@@ -102,6 +106,14 @@ def test_the_handler_of_a_supporting_part_leaves_the_leads_handler_alone(city: C
     assert part(city, case, "market").holder == city.people["market"]
 
 
+def test_a_supporting_unit_names_its_handler_before_the_lead_has_looked(city: City):
+    case = seen_by(city, "market", with_support(city))
+    by = city.actor("market", at(DAY))
+    acknowledge_case(case=case, by=by)
+    assign_handler(case=case, handler=city.people["market"], by=by)
+    assert (Case.objects.get().state, part(city, case, "market").holder) == (State.DISPATCHED, city.people["market"])
+
+
 def test_a_return_names_the_owner_stops_the_clock_and_is_counted(city: City):
     case = seen_by(city, "sanitation", in_progress(city))
     drainage = city.units["drainage"].pk
@@ -153,17 +165,43 @@ def test_a_supporting_unit_that_returns_its_part_leaves_the_case_with_the_lead(c
     assert part(city, case, "ecology").state == OrderState.WAITING
 
 
-def test_when_the_last_part_comes_back_the_lead_has_its_own_again(city: City):
-    case = dispatched(city, lead="enforcement", support=("market",), minor="0102", photo=False)
-    acknowledge_case(case=seen_by(city, "enforcement", case), by=city.actor("enforcement", at(DAY)))
+def led_alone(city: City, *support: str) -> Case:
+    """Enforcement is done at nine with its part of the fumes; the supporting units are at it."""
+    case = dispatched(city, lead="enforcement", support=support, minor="0102", photo=False)
+    for unit in ("enforcement", *support):
+        acknowledge_case(case=seen_by(city, unit, case), by=city.actor(unit, at(DAY)))
+    by = city.actor("enforcement", at(DAY, "09:00"))
+    return resolve_case(case=seen_by(city, "enforcement", case), by=by)
+
+
+def test_when_the_last_part_comes_back_the_lead_has_its_own_again_with_a_full_limit(city: City):
+    case = led_alone(city, "market")
+    first_due = case.due_at
+    Order.objects.filter(case=case, lead=True).update(extensions=1, overdue_at=at(DAY))
+    by = city.actor("market", at("2026-03-12", "08:10"))
+    case = return_case(case=seen_by(city, "market", case), **NOT_OURS, by=by)
     lead = part(city, case, "enforcement")
-    Order.objects.filter(pk=lead.pk).update(state=OrderState.DONE, done_at=at(DAY))
-    return_case(case=seen_by(city, "market", case), **NOT_OURS, by=city.actor("market", at(DAY)))
-    case.refresh_from_db()
     assert (case.state, case.needs_coordination) == (State.IN_PROGRESS, True)
-    assert part(city, case, "enforcement").state == OrderState.WAITING
-    acknowledge_case(case=seen_by(city, "enforcement", case), by=city.actor("enforcement", at(DAY)))
+    assert (lead.state, lead.due_at, lead.original_due_at) == (OrderState.WAITING, case.due_at, case.original_due_at)
+    assert (lead.extensions, lead.overdue_at, lead.done_at, lead.result) == (0, None, None, "")
+    assert first_due is not None
+    assert case.due_at == case.stage_due_at == first_due + timedelta(days=1)  # a day after the dispatch, both Thursdays
+    assert CaseStep.objects.get(verb="return_part").due_at == case.due_at
+    acknowledge_case(case=seen_by(city, "enforcement", case), by=city.actor("enforcement", at("2026-03-12")))
     assert part(city, case, "enforcement").state == OrderState.ACCEPTED
+
+
+def test_when_the_lead_is_done_and_one_of_two_parts_comes_back_the_stage_ends_with_the_other(city: City):
+    case = led_alone(city, "ecology", "market")
+    Order.objects.filter(unit=city.units["market"]).update(due_at=at(DAY, "10:00"))
+    Order.objects.filter(unit=city.units["ecology"]).update(due_at=at(DAY, "11:00"), warned_at=at(DAY, "09:30"))
+    Case.objects.update(stage_due_at=at(DAY, "10:00"), overdue_at=at(DAY, "10:01"))
+    case = return_case(case=seen_by(city, "market", case), **NOT_OURS, by=city.actor("market", at(DAY, "10:30")))
+    case.refresh_from_db()
+    assert (case.stage_due_at, case.warned_at, case.overdue_at) == (at(DAY, "11:00"), at(DAY, "09:30"), None)
+    assert mark_overdue(at(DAY, "11:01")) == 1
+    case.refresh_from_db()
+    assert case.overdue_at == at(DAY, "11:01")
 
 
 def test_of_acknowledging_and_returning_at_once_one_wins(city: City):

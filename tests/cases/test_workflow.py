@@ -8,6 +8,7 @@ from wangge.cases.moving import Step, path_from
 from wangge.cases.workflow import (
     ENDED,
     OPEN,
+    ORDER_OPEN,
     ORDER_TRANSITIONS,
     TRANSITIONS,
     OrderState,
@@ -15,6 +16,7 @@ from wangge.cases.workflow import (
     Verb,
     WrongState,
     after,
+    is_at_work,
     verbs_from,
 )
 
@@ -69,6 +71,17 @@ def test_a_path_stops_at_the_first_step_that_has_no_way():
     assert path_from(None, steps) == [State.REPORTED, State.FILED]
     with pytest.raises(WrongState, match="close"):
         path_from(None, [*steps, Step(Verb.CLOSE, "r"), Step(Verb.FILE, "r")])
+
+
+def test_a_lead_is_at_work_when_the_case_is_and_a_supporting_unit_when_it_acknowledged():
+    working = {
+        (case, part, lead)
+        for case, part, lead in product(State, ORDER_OPEN, (True, False))
+        if is_at_work(case, part, lead=lead)
+    }
+    anyhow = set(product([State.IN_PROGRESS], ORDER_OPEN, (True, False)))
+    support = {(state, OrderState.ACCEPTED, False) for state in (State.DISPATCHED, State.REWORK)}
+    assert working == anyhow | support
 
 
 def test_orders_that_are_cancelled_or_sent_back_stay_so():

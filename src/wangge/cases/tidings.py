@@ -12,8 +12,9 @@ from zoneinfo import ZoneInfo
 from wangge.accounts.vaults import vault
 from wangge.cases.models import CaseStep, Follower
 from wangge.cases.moments import deadline_words
+from wangge.cases.reason_words import reason_words
 from wangge.cases.reports import follower_token
-from wangge.cases.workflow import Verb
+from wangge.cases.workflow import State, Verb
 from wangge.catalogue.contents import in_language
 from wangge.language import CHINESE, _, speaking
 from wangge.messages.models import Channel
@@ -49,7 +50,7 @@ def follower_drafts(
     step: CaseStep, followers: Sequence[Follower], answers: Sequence[str], setting: Setting
 ) -> Iterator[Draft]:
     """A message, or a call to be made, for each follower; ``answers`` are the public words beside the step."""
-    if step.verb not in _TOLD:
+    if not _is_told(step):
         return
     for follower in followers:
         draft = _message(step, follower, answers, setting) or _call(step, follower, answers, setting)
@@ -60,9 +61,20 @@ def follower_drafts(
 _TOLD = frozenset(
     {
         Verb.REPORT, Verb.DISPATCH, Verb.REDISPATCH, Verb.REFUSE_FILING, Verb.MERGE, Verb.GRANT_EXTENSION, Verb.SUSPEND,
-        Verb.RESUME, Verb.RESOLVE, Verb.CLOSE, Verb.REOPEN, Verb.VOID, Verb.HANDLE_ON_THE_SPOT,
+        Verb.RESUME, Verb.RESOLVE, Verb.SEND_TO_REWORK, Verb.FIND_UNHANDLED, Verb.CLOSE, Verb.REOPEN, Verb.VOID,
+        Verb.HANDLE_ON_THE_SPOT,
     }
 )  # fmt: skip
+_TOLD_WITH_A_DEADLINE = frozenset({Verb.RETURN_PART, Verb.CHANGE_CLASS})  # only where the lead's was reckoned anew
+
+
+def _is_told(step: CaseStep) -> bool:
+    """What a supporting unit is granted moves no deadline that a follower was told; what it gives back last does."""
+    if step.verb == Verb.GRANT_EXTENSION:
+        return step.order is None or step.order.lead
+    if step.verb in _TOLD_WITH_A_DEADLINE:
+        return step.due_at is not None and step.after != State.SUSPENDED  # a case that rests has none until it goes on
+    return step.verb in _TOLD
 
 
 def _message(step: CaseStep, follower: Follower, answers: Sequence[str], setting: Setting) -> Draft | None:
@@ -135,6 +147,7 @@ def _words(step: CaseStep, follower: Follower, answers: Sequence[str], setting: 
         until=setting.until(step.due_at or step.case.due_at),
         day=step.until or "",
         answer=" ".join(answers),
+        reason=reason_words(step.reason),
     )
     return " ".join(words.split())  # an answer that was not given leaves no gap
 
@@ -154,9 +167,15 @@ def _sentences() -> dict[Verb, str]:
         Verb.REFUSE_FILING: _("Report {number} is not taken up: {answer}"),
         Verb.MERGE: _("Others reported the same as {number}; you will be told how it ends."),
         Verb.GRANT_EXTENSION: _("Report {number} needs more time; it is to be resolved {until}."),
-        Verb.SUSPEND: _("Report {number} rests until {day}. {answer}"),
+        Verb.RETURN_PART: _("Report {number} needs more time; it is to be resolved {until}."),
+        Verb.CHANGE_CLASS: _("Report {number} was looked at again and is now to be resolved {until}."),
+        Verb.SUSPEND: _("Report {number} rests until {day}; the reason: {reason}."),
         Verb.RESUME: _("Work on report {number} goes on; it is to be resolved {until}."),
         Verb.RESOLVE: _("{unit} says that report {number} is resolved; somebody else will look at it on the spot."),
+        Verb.SEND_TO_REWORK: _(
+            "Report {number} is not fixed yet; {unit} goes on with it and is to resolve it {until}."
+        ),
+        Verb.FIND_UNHANDLED: _("Report {number} is not fixed yet; the centre looks for a unit that does it."),
         Verb.CLOSE: _("Report {number} is done and was checked on the spot. {answer} Is it really fixed?"),
         Verb.REOPEN: _("Report {number} was taken up again."),
         Verb.VOID: _("Report {number} was entered by mistake and ends here. {answer}"),

@@ -37,6 +37,7 @@ def _unit_sentences() -> dict[Verb, str]:
         Verb.REDISPATCH: _("Case {number} is yours, to be resolved {until}"),
         Verb.CHANGE_CLASS: _("Case {number} has another class now, to be resolved {until}"),
         Verb.RETURN: _("Case {number} went back to the centre, and your part of it ended"),
+        Verb.RETURN_PART: _("Case {number} is yours again, {until}: a supporting unit gave its part back"),
         Verb.SEND_TO_REWORK: _("Case {number} was found not fixed and is yours again, {until}"),
         Verb.REWORK_PART: _("Case {number} was found not fixed and is yours again, {until}"),
         Verb.SUPERVISE: _("Supervision order for case {number}"),
@@ -68,6 +69,8 @@ def _units_told(step: CaseStep, parts: Sequence[Order]) -> list[int]:
         found = [part.unit_id for part in parts if part.state != OrderState.SENT_BACK and _was_theirs(part, step)]
     elif step.verb == Verb.RETURN:
         found = [part.unit_id for part in parts if part.state == OrderState.CANCELLED and _came_with(part, step)]
+    elif step.verb == Verb.RETURN_PART:
+        found = [step.case.unit_id if step.due_at is not None else None]  # the lead, where its part begins anew
     elif step.verb in _OF_ONE_PART:
         found = [step.unit_id]
     else:

@@ -108,18 +108,18 @@ TRANSITIONS: dict[Verb, dict[State | None, State]] = {
     _V.REDISPATCH: {_S.RETURNED: _S.DISPATCHED},
     _V.SEND_BACK: {_S.RETURNED: _S.REPORTED},
     _V.ACKNOWLEDGE: {_S.DISPATCHED: _S.IN_PROGRESS, _S.REWORK: _S.IN_PROGRESS, _S.IN_PROGRESS: _S.IN_PROGRESS},
-    _V.ACKNOWLEDGE_PART: {state: state for state in (_S.DISPATCHED, _S.IN_PROGRESS, _S.REWORK)},
-    _V.ASSIGN: {_S.IN_PROGRESS: _S.IN_PROGRESS},
+    _V.ACKNOWLEDGE_PART: {state: state for state in AT_THE_UNIT},
+    _V.ASSIGN: {state: state for state in AT_THE_UNIT},
     _V.RETURN: {_S.DISPATCHED: _S.RETURNED, _S.IN_PROGRESS: _S.RETURNED},
     _V.RETURN_PART: {_S.DISPATCHED: _S.DISPATCHED, _S.IN_PROGRESS: _S.IN_PROGRESS},
-    _V.ASK_EXTENSION: {_S.IN_PROGRESS: _S.IN_PROGRESS},
-    _V.GRANT_EXTENSION: {_S.IN_PROGRESS: _S.IN_PROGRESS},
-    _V.REFUSE_EXTENSION: {_S.IN_PROGRESS: _S.IN_PROGRESS},
+    _V.ASK_EXTENSION: {state: state for state in AT_THE_UNIT},
+    _V.GRANT_EXTENSION: {state: state for state in AT_THE_UNIT},
+    _V.REFUSE_EXTENSION: {state: state for state in AT_THE_UNIT},
     _V.ASK_SUSPENSION: {_S.IN_PROGRESS: _S.IN_PROGRESS},
     _V.REFUSE_SUSPENSION: {_S.IN_PROGRESS: _S.IN_PROGRESS},
     _V.SUSPEND: {_S.IN_PROGRESS: _S.SUSPENDED},
     _V.RESUME: {_S.SUSPENDED: _S.IN_PROGRESS},
-    _V.RESOLVE_PART: {_S.IN_PROGRESS: _S.IN_PROGRESS},
+    _V.RESOLVE_PART: {state: state for state in AT_THE_UNIT},
     _V.RESOLVE: {_S.IN_PROGRESS: _S.RESOLVED},
     _V.SEND_TO_CHECK: {_S.RESOLVED: _S.CHECKING, _S.SELF_HANDLED: _S.CHECKING, _S.REOPENED: _S.CHECKING},
     _V.CHECK: {_S.CHECKING: _S.CHECKED},
@@ -194,3 +194,8 @@ ORDER_TRANSITIONS: dict[OrderState, frozenset[OrderState]] = {
     OrderState.SENT_BACK: frozenset(),
     OrderState.CANCELLED: frozenset(),
 }
+
+
+def is_at_work(case: State, part: OrderState, *, lead: bool) -> bool:
+    """Whether a unit is at its open part. A supporting one that acknowledged does not wait until the lead does."""
+    return case is State.IN_PROGRESS or (case in AT_THE_UNIT and part is OrderState.ACCEPTED and not lead)

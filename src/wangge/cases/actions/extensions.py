@@ -9,6 +9,7 @@ from wangge.accounts.permissions import Permission
 from wangge.accounts.refusals import Unusable
 from wangge.cases.actions.orders import change_order
 from wangge.cases.actions.requests import decide_request, place_request
+from wangge.cases.actions.resolving import stage_of_rest
 from wangge.cases.asking import none_waiting, not_the_asker, waiting_request
 from wangge.cases.holding import is_open, own_part
 from wangge.cases.models import Case, NoteKind, Order, Request, RequestKind, RequestState
@@ -18,7 +19,7 @@ from wangge.cases.reasons import FOR_EXTENDING, Reason, reason_among
 from wangge.cases.refusals import Missing, NotYours, moved_on, wrong_state
 from wangge.cases.renewals import extended_until
 from wangge.cases.stages import stage_until
-from wangge.cases.workflow import OrderKind, OrderState, State, Verb
+from wangge.cases.workflow import OrderKind, OrderState, State, Verb, is_at_work
 from wangge.language import _
 from wangge.territory.actors import Actor
 
@@ -31,21 +32,15 @@ def ask_extension(*, case: Case, reason: str, by: Actor, note: str = "", seen: i
     held = own_part(Verb.ASK_EXTENSION, case, by=by)
     why = reason_among(reason, FOR_EXTENDING)
     words = said(NoteKind.COMMENT, note)
-    if case.state != State.IN_PROGRESS:
+    part = held.order
+    if not is_at_work(State(case.state), OrderState(part.state), lead=part.lead):
         raise wrong_state(case, Verb.ASK_EXTENSION)
-    _may_ask(case, held.order, by)
-    none_waiting(case, RequestKind.EXTENSION, held.order)
-    step = Step(
-        Verb.ASK_EXTENSION,
-        held.role,
-        order=held.order,
-        unit=held.order.unit_id,
-        due_at=held.order.due_at,
-        reason=why,
-        words=words,
-    )
+    _may_ask(case, part, by)
+    none_waiting(case, RequestKind.EXTENSION, part)
+    verb, unit, due_at = Verb.ASK_EXTENSION, part.unit_id, part.due_at
+    step = Step(verb, held.role, order=part, unit=unit, due_at=due_at, reason=why, words=words)
     move(case, step, by=by, seen=seen)
-    place_request(case, RequestKind.EXTENSION, why, by, order=held.order)
+    place_request(case, RequestKind.EXTENSION, why, by, order=part)
     return case
 
 
@@ -102,9 +97,7 @@ def _asked(case: Case, unit: int | None, seen: int | None) -> tuple[Request, Ord
 
 
 def _next_stage(case: Case) -> dict[str, Any]:
-    """While the lead works on its part the stage ends with that; then with whichever part is due next."""
-    rest = Order.objects.filter(case=case, kind=OrderKind.PART, open=True).order_by("due_at").values("lead", "due_at")
-    return {} if any(one["lead"] for one in rest) else stage_until(next(one["due_at"] for one in rest))
+    return stage_of_rest(list(Order.objects.filter(case=case, kind=OrderKind.PART, open=True)))
 
 
 def _leadership(case: Case, by: Actor) -> str:

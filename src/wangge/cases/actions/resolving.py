@@ -1,5 +1,6 @@
 """Resolving: a unit's part, and with the last part the case, which goes to the check at once."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.db import transaction
@@ -12,7 +13,7 @@ from wangge.cases.outcomes import outcome_given, words_beside
 from wangge.cases.refusals import Missing, wrong_state
 from wangge.cases.stages import stage_until
 from wangge.cases.standing import Orders, orders_of, part_of
-from wangge.cases.workflow import OrderState, State, Verb
+from wangge.cases.workflow import OrderState, State, Verb, is_at_work
 from wangge.language import _
 from wangge.territory.actors import Actor
 
@@ -30,7 +31,7 @@ def resolve_case(
     part = held.order
     result = outcome_given(outcome)
     words = words_beside(result, note)
-    if case.state != State.IN_PROGRESS:
+    if not is_at_work(State(case.state), OrderState(part.state), lead=part.lead):
         raise wrong_state(case, Verb.RESOLVE)
     _needs_photo(case, part, orders)
     accepted_at = part.accepted_at or by.at
@@ -40,6 +41,17 @@ def resolve_case(
     steps, changes = _what_follows(case, orders, part, held.role, words, by)
     move(case, *steps, by=by, seen=seen, changes=changes)
     return case
+
+
+def stage_of_rest(rest: Sequence[Order]) -> dict[str, Any]:
+    """The columns of the case's stage while the parts ``rest`` are open: it ends with the lead's, so nothing changes.
+
+    Without the lead's it ends with whichever is due next, and what was marked of that part is marked of the case.
+    """
+    if any(part.lead for part in rest):
+        return {}
+    following = min(rest, key=lambda part: part.due_at)
+    return {**stage_until(following.due_at), "warned_at": following.warned_at, "overdue_at": following.overdue_at}
 
 
 def _needs_photo(case: Case, part: Order, orders: Orders) -> None:
@@ -55,9 +67,7 @@ def _what_follows(
     """Other units are still at it; or the case is resolved, and somebody is to check it."""
     rest = orders.open_parts
     if rest:
-        led = any(other.lead for other in rest)  # then the stage ends with the lead's part
-        changes = {} if led else stage_until(min(other.due_at for other in rest))
-        return [Step(Verb.RESOLVE_PART, role, order=part, unit=part.unit_id, words=words)], changes
+        return [Step(Verb.RESOLVE_PART, role, order=part, unit=part.unit_id, words=words)], stage_of_rest(rest)
     shared = [Step(Verb.RESOLVE_PART, role, order=part, unit=part.unit_id)] if len(orders.units) > 1 else []
     checks, stage = begin_check(case, orders, by=by)
     resolved = Step(Verb.RESOLVE, role, order=part, unit=part.unit_id, words=words)

@@ -8,12 +8,14 @@ from wangge.accounts.models import User
 from wangge.accounts.permissions import OF_THE_UNIT
 from wangge.accounts.refusals import Unusable
 from wangge.cases.actions.orders import cancel_orders, change_order
+from wangge.cases.actions.resolving import stage_of_rest
 from wangge.cases.clocks import calendar_of, limit_of
 from wangge.cases.holding import own_part
 from wangge.cases.models import Case, NoteKind, Order
 from wangge.cases.moving import Step, move, said
 from wangge.cases.reasons import FOR_RETURNING, reason_among
 from wangge.cases.refusals import Missing, moved_on, wrong_state
+from wangge.cases.renewals import full_term, renewed_case, renewed_part
 from wangge.cases.stages import desk_stage, without_unit
 from wangge.cases.workflow import ORDER_OPEN, OrderKind, OrderState, State, Verb
 from wangge.catalogue.editions import Edition, edition_in_force
@@ -73,8 +75,9 @@ def return_case(
     left = calendar_of(held.order).remaining_seconds(by.at, held.order.due_at, limit_of(held.order))
     change_order(held.order, case, OrderState.SENT_BACK, paused_at=by.at, seconds_left=left)
     verb = Verb.RETURN if held.order.lead else Verb.RETURN_PART
-    changes = _without_lead(case, edition, by) if held.order.lead else _without_support(case)
-    step = Step(verb, held.role, order=held.order, unit=owner, reason=why, words=words)
+    changes = _without_lead(case, edition, by) if held.order.lead else _without_support(case, by)
+    due_at = changes.get("due_at")  # of the lead's part, where that begins anew
+    step = Step(verb, held.role, order=held.order, unit=owner, due_at=due_at, reason=why, words=words)
     move(case, step, by=by, seen=seen, changes=changes)
     return case
 
@@ -99,11 +102,16 @@ def _without_lead(case: Case, edition: Edition, by: Actor) -> dict[str, Any]:
     return {**counted, **without_unit(), **desk_stage(edition, by.at)}
 
 
-def _without_support(case: Case) -> dict[str, Any]:
-    """The lead answers for the whole: where all others are done, it gets its own part again, or the case had no end."""
+def _without_support(case: Case, by: Actor) -> dict[str, Any]:
+    """The lead answers for the whole: where all others are done, it gets its own part again, or the case had no end.
+
+    What others gave back is new to it: it has a full limit, as the next unit has after a return.
+    """
     parts = Order.objects.filter(case=case, kind=OrderKind.PART)
-    if parts.filter(state__in=ORDER_OPEN).exists():
-        return {}
+    rest = list(parts.filter(state__in=ORDER_OPEN))
+    if rest:
+        return stage_of_rest(rest)
     lead = parts.filter(lead=True, state=OrderState.DONE).latest("id")
-    change_order(lead, case, OrderState.WAITING, accepted_at=None, done_at=None, result="")
-    return {"needs_coordination": True}
+    term = full_term(case, lead, by.at)
+    change_order(lead, case, OrderState.WAITING, **renewed_part(term, by.at), extensions=0)
+    return {"needs_coordination": True, "extensions": 0, **renewed_case(term)}

@@ -42,7 +42,7 @@ class FlowTally(models.Model):
 
     Where the step ended a stage, ``stage`` is that one, ``seconds`` how long all of them stood in it together, and the
     spans count how long each did (``durations``). ``unit`` is the id of the unit that held the case then, 0 where none.
-    ``late`` of them resolved a case after the deadline that held.
+    ``late`` of them resolved a case after the deadline that held, and were not excused by a granted appeal.
     """
 
     area = models.CharField(max_length=12)
