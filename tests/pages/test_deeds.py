@@ -9,6 +9,7 @@ from tests.cases.written_cases import written_case, written_step
 from tests.city import City, at
 from tests.pages.opened import statements_of, words_of
 from wangge.cases.actions.extensions import ask_extension, refuse_extension
+from wangge.cases.actions.unit import acknowledge_case
 from wangge.cases.deeds import gives_check
 from wangge.cases.forms import FORMS
 from wangge.cases.models import Case, Order, PhotoStage
@@ -52,6 +53,21 @@ def test_the_primary_button_is_what_one_came_for(city: City, clock, brought, nam
     found = offered(city, name, brought(city))
     assert found["first"] == first
     assert "acknowledge" not in [*found["likely"], *found["others"]]
+
+
+def test_a_supporting_unit_that_acknowledged_is_offered_its_work_before_the_lead_has_looked(city: City, clock):
+    case = dispatched(city, support=("drainage",))
+    by = city.actor("drainage", at("2026-03-11", "08:20"))
+    acknowledge_case(case=seen_by(city, "drainage", case), by=by)
+    found = offered(city, "drainage", case)
+    assert found["first"] == ["resolve"]
+    assert {"assign", "ask_extension"} <= {*found["likely"]}
+    lead = offered(city, "sanitation", case)
+    assert {"resolve", "ask_extension"}.isdisjoint([*lead["first"], *lead["likely"], *lead["others"]])
+    client = browser(city, "drainage")
+    assert client.get(f"/cases/{case.number}/resolve/").status_code == 200
+    assert b"/resolve/" in client.get("/desk/unit/?pile=working").content
+    assert browser(city, "sanitation").get(f"/cases/{case.number}/resolve/").status_code == 409
 
 
 @pytest.mark.parametrize("name", ["sanitation", "lin", "intake", "supervisor"])

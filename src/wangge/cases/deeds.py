@@ -8,7 +8,7 @@ from wangge.cases.models import Case, Order, Request, RequestKind, RequestState
 from wangge.cases.moving import ensure_possible
 from wangge.cases.permissions import role_for
 from wangge.cases.refusals import not_yours
-from wangge.cases.workflow import OrderKind, OrderState, State, Verb
+from wangge.cases.workflow import OrderKind, OrderState, State, Verb, is_at_work
 from wangge.territory.actors import Actor
 
 # In the order in which they are likely: the first that is possible is the primary one.
@@ -87,6 +87,8 @@ def _makes_sense(verb: Verb, case: Case, orders: Sequence[Order], requests: Sequ
         return case.resolved_by_id != by.user_id
     if verb is Verb.ACKNOWLEDGE:
         return any(part.state == OrderState.WAITING for part in own_parts(orders, by))
+    if verb is Verb.ASK_EXTENSION:
+        return is_at_part(case, orders, by)
     if verb in {Verb.ASSIGN, Verb.RESOLVE}:
         return any(part.state == OrderState.ACCEPTED for part in own_parts(orders, by))
     return verb is not Verb.ASK_APPEAL or may_appeal(case, orders, requests)
@@ -98,12 +100,20 @@ def gives_check(case: Case, by: Actor) -> bool:
     return gives and role_for(Verb.SEND_TO_CHECK, case, by=by) is not None
 
 
+def is_at_part(case: Case, orders: Sequence[Order], by: Actor) -> bool:
+    """Whether the actor's unit works on its part: a supporting one perhaps before the lead has acknowledged."""
+    state = State(case.state)
+    return any(is_at_work(state, OrderState(part.state), lead=part.lead) for part in own_parts(orders, by))
+
+
 def ask_possible(verb: Verb, case: Case, *, by: Actor) -> None:
     """Raise NotYours where no posting allows the verb, WrongStateRefusal where the state does not: one statement."""
-    held = (None, *case.orders.order_by("id"))
-    if not any(role_for(verb, case, by=by, order=order) for order in held):
+    orders = tuple(case.orders.order_by("id"))
+    if not any(role_for(verb, case, by=by, order=order) for order in (None, *orders)):
         raise not_yours(case, verb)
     if verb is Verb.SEND_TO_CHECK and gives_check(case, by):
+        return
+    if verb is Verb.RESOLVE and is_at_part(case, orders, by):
         return
     ensure_possible(case, verb, None)
 

@@ -8,7 +8,7 @@ from django.db.models import Count, F, Q, QuerySet
 from wangge.accounts.models import User
 from wangge.accounts.permissions import Permission, Role
 from wangge.cases.models import Case, Order
-from wangge.cases.workflow import OrderKind, OrderState, State
+from wangge.cases.workflow import AT_THE_UNIT, OrderKind, OrderState, State
 from wangge.language import _
 from wangge.territory.actors import Actor
 from wangge.territory.models import Posting
@@ -32,7 +32,7 @@ def _conditions(by: Actor) -> dict[str, Q]:
     return {
         "open": Q(pk__isnull=False),
         "waiting": Q(state=OrderState.WAITING) & ~Q(case__state=State.REWORK),
-        "working": Q(state=OrderState.ACCEPTED, case__state=State.IN_PROGRESS),
+        "working": Q(state=OrderState.ACCEPTED, case__state__in=sorted(AT_THE_UNIT)),
         "rework": Q(case__reworks__gt=0, ordered_at__gt=F("case__dispatched_at")),
         "soon": Q(due_at__gte=by.at, paused_at__isnull=True)
         & (Q(due_at__lt=by.at + SOON) | Q(warned_at__isnull=False)),
