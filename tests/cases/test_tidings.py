@@ -31,6 +31,7 @@ from wangge.cases.actions.tidings import spread_tidings
 from wangge.cases.actions.unit import return_case
 from wangge.cases.models import Case, CaseStep, Follower, FollowUp, PhotoStage, Reader, Source
 from wangge.cases.reports import Contact
+from wangge.cases.tracking import story_of
 from wangge.messages.models import Alert, Channel, Message
 from wangge.territory.actors import system
 from wangge.territory.models import Posting
@@ -237,6 +238,8 @@ def test_followers_hear_of_more_time_for_the_lead_and_of_none_for_a_supporting_u
     spread_tidings(NOON)
     (text,) = told("grant_extension", to_user=city.people["lin"])
     assert "3月12日" in text
+    story = story_of(Follower.objects.get(case=case))
+    assert [one.words for one in story.happenings].count("more time granted") == 1
 
 
 def test_the_lead_that_has_its_part_again_hears_of_it_with_the_followers_and_of_another_return_neither(city: City):

@@ -73,7 +73,9 @@ def figures_of(counted: Counted, period: Period) -> list[Figure]:
     rows = [Figure(name, shown[verb], meaning) for verb, (name, meaning) in meanings.items()]
     valid = _("Filed in these days, divided by reported in these days.")
     in_time = share_words(sums[Verb.RESOLVE] - counted.late, sums[Verb.RESOLVE])
-    held = _("Before the deadline that held then, divided by all that was resolved in these days.")
+    held = _(
+        "Before the deadline that held then, or late and excused on appeal; divided by all that was resolved in these days."
+    )
     return [
         *rows[:2],
         Figure(_("valid reports"), share, valid),
