@@ -74,7 +74,7 @@ def figures_of(counted: Counted, period: Period) -> list[Figure]:
     valid = _("Filed in these days, divided by reported in these days.")
     in_time = share_words(sums[Verb.RESOLVE] - counted.late, sums[Verb.RESOLVE])
     held = _(
-        "Before the deadline that held then, or late and excused on appeal; divided by all that was resolved in these days."
+        "Before the deadline that held then, or excused on appeal; divided by all that was resolved in these days."
     )
     return [
         *rows[:2],
