@@ -80,11 +80,13 @@ def deeds_of(
 
 
 def _makes_sense(verb: Verb, case: Case, orders: Sequence[Order], requests: Sequence[Request], by: Actor) -> bool:
-    """Whether there is something to answer, something to acknowledge, somebody else's work to check."""
+    """Whether there is something to answer, something to acknowledge, somebody else's work to check, one's own find."""
     if verb in _ANSWERS:
         return any(one.kind == _ANSWERS[verb] and one.state in _WAITING for one in requests)
     if verb is Verb.CHECK:
         return case.resolved_by_id != by.user_id
+    if verb is Verb.HANDLE_ON_THE_SPOT:
+        return case.reported_by_id == by.user_id and not case.on_behalf
     if verb is Verb.ACKNOWLEDGE:
         return any(part.state == OrderState.WAITING for part in own_parts(orders, by))
     if verb in {Verb.ASSIGN, Verb.RESOLVE}:
