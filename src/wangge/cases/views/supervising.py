@@ -17,7 +17,6 @@ from wangge.cases.supervision import (
     requests_to_decide,
 )
 from wangge.cases.views.many import answers_page
-from wangge.catalogue.editions import edition_in_force
 from wangge.language import _
 from wangge.territory.actors import Actor
 from wangge.territory.pages import need_somewhere, page_for_staff
@@ -28,11 +27,10 @@ from wangge.territory.pages import need_somewhere, page_for_staff
 def show_supervisor(request: HttpRequest, by: Actor) -> HttpResponse:
     """Every list with its number; twelve statements at most."""
     need_somewhere(by, *DECIDES)
-    edition = edition_in_force()
     shown = {
         "requests": requests_to_decide(by=by),
         "late": late_verifications(by=by),
-        "closing": cases_to_close(edition, by=by),
+        "closing": cases_to_close(by=by),
         "calls": calls_to_make(by=by) if by.seats_with(Permission.FOLLOW_UP) else [],
         "not_fixed": answers_not_fixed(by=by),
         "may_close": bool(by.seats_with(Permission.CLOSE)),
