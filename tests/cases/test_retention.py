@@ -1,6 +1,7 @@
 """What the registers of cases say must be gone is gone, and the story of the case stays (R-55, R-60)."""
 
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 
@@ -43,11 +44,22 @@ def test_words_reporters_and_photos_go_three_years_after_the_end(old_case: Case)
     moment = ENDED_AT + timedelta(days=3 * 365 + 1)
     erase_expired(at=moment)
     old_case.refresh_from_db()
-    assert (old_case.description, old_case.place_words, old_case.reported_by, old_case.sender) == ("", "", None, "")
+    assert (old_case.description, old_case.place_words, old_case.reported_by) == ("", "", None)
+    assert old_case.sender == f"erased-{old_case.pk}"
     assert CaseNote.objects.get().text == ""
     assert not Photo.objects.exists()
     assert old_case.handler is not None
     assert overdue(moment) == {}
+
+
+def test_reports_that_two_sent_under_one_id_are_both_erased(city: City):
+    one_id = uuid4()
+    for sender in ("user:1", "public"):
+        written_case(city, state="not_filed", ended_at=ENDED_AT, sender=sender, client_id=one_id)
+    moment = ENDED_AT + timedelta(days=3 * 365 + 1)
+    assert erase_expired(at=moment)["Case.sender"] == 2
+    assert overdue(moment) == {}
+    assert erase_expired(at=moment) == {}
 
 
 def test_in_the_end_nobody_is_left_and_the_steps_are_still_there(old_case: Case):
