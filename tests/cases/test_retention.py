@@ -40,6 +40,22 @@ def test_contacts_go_half_a_year_after_the_end(old_case: Case):
     assert Follower.objects.get().sealed is None
 
 
+def test_who_follows_a_merged_case_is_told_until_half_a_year_after_the_main_one_ended(city: City):
+    main = written_case(city)
+    merged = written_case(city, state="merged", merged_into=main, ended_at=ENDED_AT)
+    told = {"user": city.people["lin"], "sealed": b"sealed", "token_digest": "digest", "since": REPORTED_AT}
+    Follower.objects.create(case=merged, **told)
+    erase_expired(at=ENDED_AT + timedelta(days=4 * 365))
+    follower = Follower.objects.get()
+    assert (follower.sealed is not None, follower.user) == (True, city.people["lin"])
+    ended = ENDED_AT + timedelta(days=4 * 365)
+    Case.objects.filter(pk=main.pk).update(state="void", open=False, ended_at=ended)
+    erase_expired(at=ended + timedelta(days=179))
+    assert Follower.objects.get().sealed is not None
+    erase_expired(at=ended + timedelta(days=181))
+    assert Follower.objects.get().sealed is None
+
+
 def test_words_reporters_and_photos_go_three_years_after_the_end(old_case: Case):
     moment = ENDED_AT + timedelta(days=3 * 365 + 1)
     erase_expired(at=moment)

@@ -28,8 +28,16 @@ class Due:
     def rows(self, at: datetime) -> "QuerySet[Model]":
         """Those whose period has ended and that still hold something."""
         ended = at - timedelta(days=self.retention.days)
-        late = self.model._default_manager.filter(**{f"{self.retention.since}__lt": ended})  # noqa: SLF001 (documented)
+        late = self.model._default_manager.filter(self._is_late(ended))  # noqa: SLF001 (documented)
         return late.exclude(_is_empty(field_of(self.model, self.field))) if self.field else late
+
+    def _is_late(self, ended: datetime) -> Q:
+        """Whether every moment that counts lies before ``ended``."""
+        late, also = Q(**{f"{self.retention.since}__lt": ended}), self.retention.also
+        if not also:
+            return late
+        relation = also.rpartition("__")[0]
+        return late & (Q(**{f"{relation}__isnull": True}) | Q(**{f"{also}__lt": ended}))
 
 
 def registers_of_all_apps() -> dict[str, Register]:
