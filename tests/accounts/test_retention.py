@@ -79,6 +79,22 @@ def test_what_the_database_refuses_to_erase_is_told_and_stops_nothing_else(monke
     assert "User cannot be erased" in caplog.text
 
 
+@pytest.mark.parametrize("batch", [1, 2, 500])
+def test_a_row_that_the_database_refuses_keeps_no_later_one(monkeypatch, caplog, batch):
+    everything = Retention(days=0, since="joined_at", erases="row")
+    entry = personal(purpose="protected", basis=Basis.CONTRACT, retention=everything, readers=("nobody",))
+    monkeypatch.setattr(registers, "FIELDS", {**registers.FIELDS, "User.team": entry})
+    made_user("first")
+    owner = made_user("owner")
+    make_key(owner=owner, kind=KeyKind.API, label="x", scopes=["cases:read"], at=AT, by=owner)
+    for name in ("third", "fourth"):
+        made_user(name)
+    assert erase_expired(at=AT + timedelta(days=1), batch=batch)["User"] == 3
+    assert list(User.objects.values_list("username", flat=True)) == ["owner"]
+    assert overdue(AT + timedelta(days=1)) == {"User": 1}
+    assert f"User cannot be erased in 1 rows, of which the first are [{owner.pk}]" in caplog.text
+
+
 def test_rows_are_deleted_where_the_register_says_so():
     owner = made_user()
     key = make_key(owner=owner, kind=KeyKind.API, label="x", scopes=["cases:read"], at=AT, by=owner).key

@@ -12,10 +12,12 @@ from tests.city import City, at
 from wangge.accounts.refusals import Unusable
 from wangge.cases.actions.checking import check_case
 from wangge.cases.actions.closing import close_case, reopen_by_reporter, reopen_case
+from wangge.cases.actions.following import follow_case
 from wangge.cases.actions.resolving import resolve_case
 from wangge.cases.actions.unit import acknowledge_case
 from wangge.cases.models import Case, CaseNote, CaseStep, Follower, Order, PhotoStage
 from wangge.cases.refusals import MovedOn, NotYours, SamePerson, WrongStateRefusal
+from wangge.cases.supervision import cases_to_close
 from wangge.cases.workflow import OrderKind, OrderState, State
 from wangge.language import CHINESE, speaking
 from wangge.territory.actors import reporter
@@ -40,6 +42,17 @@ def test_who_resolved_or_checked_never_closes(city: City):
         with pytest.raises(SamePerson, match="somebody else closes it"):
             close_case(case=load(case, by), closure="1", by=by)
     assert Case.objects.get().state == State.CHECKED
+
+
+def test_nobody_of_the_unit_that_resolved_it_closes(city: City):
+    case, unit = checked(city), city.units["sanitation"]
+    Posting.objects.create(
+        user=city.people["supervisor"], role="unit_clerk", area=unit.area, organisation=unit, begins_at=at(DAY, "00:00")
+    )
+    by = city.actor("supervisor", at(DAY, "18:10"))
+    with pytest.raises(SamePerson, match="of a unit that resolved"):
+        close_case(case=load(case, by), closure="1", by=by)
+    assert [one.own for one in cases_to_close(by=by)] == [True]
 
 
 @pytest.mark.parametrize("who", ["lin", "community", "subdistrict", "intake", "dispatcher", "lead", "sanitation"])
@@ -170,6 +183,17 @@ def test_nobody_who_is_signed_in_reopens_in_the_name_of_a_follower(city: City):
         with pytest.raises(NotYours):
             reopen_by_reporter(follower=follower, by=city.actor(who, at(THURSDAY)))
     assert reopen_by_reporter(follower=follower, by=reporter(at(THURSDAY))).state == State.CHECKING
+
+
+def test_who_joined_does_not_open_it_again(city: City):
+    case = checked(city)
+    stranger, _secret = follow_case(case=case, contact=None, by=reporter(at(DAY, "18:05")))
+    by = city.actor("supervisor", at(DAY, "18:10"))
+    close_case(case=load(case, by), closure="1", by=by)
+    stranger = Follower.objects.select_related("case__merged_into").get(pk=stranger.pk)
+    with pytest.raises(NotYours, match="the reporter does, or the duty supervisor"):
+        reopen_by_reporter(follower=stranger, by=reporter(at(THURSDAY)))
+    assert Case.objects.get().state == State.CLOSED
 
 
 def test_a_case_that_is_open_is_not_reopened(city: City):

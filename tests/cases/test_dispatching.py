@@ -260,7 +260,7 @@ def test_an_urgent_case_that_goes_back_to_intake_takes_its_verification_with_it_
 
 
 def test_a_case_that_climbs_while_it_is_verified_keeps_the_verifiers_limit(city: City):
-    case = seen_by(city, "community", reported(city, "xu", level="community"))
+    case = seen_by(city, "community", reported(city, "community", level="community"))
     due_at = case.stage_due_at
     escalate_case(case=case, reason="beyond_our_means", by=city.actor("community", at(DAY, "09:00")))
     assert (case.state, case.level, case.stage_due_at) == (State.VERIFYING, "subdistrict", due_at)

@@ -18,6 +18,7 @@ from wangge.cases.actions.merging import merge_case
 from wangge.cases.models import Case, Follower, FollowUp
 from wangge.cases.refusals import NotYours
 from wangge.cases.reports import Contact
+from wangge.cases.supervision import answers_not_fixed
 from wangge.cases.workflow import State
 from wangge.territory.actors import reporter
 
@@ -100,6 +101,21 @@ def test_a_no_after_fifteen_days_is_kept_and_a_new_report_is_asked_for(city: Cit
     answer = answer_follow_up(follower=asked(city), fixed=False, by=late)
     assert (answer.reopened, Case.objects.get().state, FollowUp.objects.get().fixed) == (False, State.CLOSED, False)
     assert "report what you see as a new case" in answer.sentence
+
+
+def test_a_no_of_who_joined_is_kept_for_the_supervisor_and_opens_nothing(city: City):
+    case = checked(city)
+    stranger, _secret = follow_case(case=case, contact=None, by=reporter(at(DAY, "18:05")))
+    by = city.actor("supervisor", at(DAY, "18:10"))
+    case = close_case(case=load(case, by), closure="1", by=by)
+    ask_follow_ups(case=case, at=by.at)
+    stranger = Follower.objects.select_related("case__merged_into").get(pk=stranger.pk)
+    answer = answer_follow_up(follower=stranger, fixed=False, by=reporter(MORNING))
+    assert (answer.reopened, Case.objects.get().state) == (False, State.CLOSED)
+    assert "supervisor sees it" in answer.sentence
+    assert verbs_of(case)[-1] == "follow_up"
+    told = answers_not_fixed(by=city.actor("supervisor", MORNING))
+    assert [one.follower_id for one in told] == [stranger.pk]
 
 
 def test_after_the_second_closing_everybody_is_asked_again(city: City):

@@ -2,16 +2,19 @@
 
 import pytest
 
-from tests.cases.ends import load, resolved
+from tests.cases.ends import THURSDAY, closed, load, resolved
 from tests.cases.ways import DAY, in_progress, order_of, reported, seen_by, verbs_of
 from tests.city import COMMUNITY, GRIDS, OTHER_COMMUNITY, City, at
 from wangge.accounts.permissions import Role
 from wangge.cases.actions import handing_over
+from wangge.cases.actions.closing import reopen_by_reporter
 from wangge.cases.actions.handing_over import hand_over_work
 from wangge.cases.actions.unit import acknowledge_case, assign_handler
 from wangge.cases.actions.voiding import ask_void, void_case
-from wangge.cases.models import Case, CaseStep, Order, Source
+from wangge.cases.models import Case, CaseStep, Follower, Order, Source
+from wangge.cases.reports import Contact
 from wangge.cases.workflow import OrderKind, OrderState
+from wangge.territory.actors import reporter
 from wangge.territory.models import Area, Posting
 
 NOON = at(DAY, "12:00")
@@ -97,6 +100,16 @@ def test_who_is_of_a_unit_that_resolved_never_inherits_the_check(city: City):
     leave(city, "lin")
     assert hand_over_work(NOON) == 1
     assert holder_of(case, OrderKind.CHECK) == "neighbour"
+
+
+def test_what_the_reporter_opened_again_goes_to_no_one_who_passed_it_before(city: City):
+    case = closed(city, on_behalf=True, contact=Contact("周桂兰", "0717-6000000", may_call=True))
+    reopen_by_reporter(follower=Follower.objects.get(case=case), by=reporter(at(THURSDAY, "10:00")))
+    assert holder_of(case, OrderKind.CHECK) == "deputy"
+    leave(city, "deputy")
+    post(city, "planner", Role.GRID_WORKER, COMMUNITY, grid=GRIDS[0], rank="deputy")
+    assert hand_over_work(at(THURSDAY, "10:05")) == 1
+    assert holder_of(case, OrderKind.CHECK) == "planner"  # not Lin, though she comes first at the place
 
 
 def test_what_nobody_can_take_stays_and_holds_up_nothing(city: City, monkeypatch: pytest.MonkeyPatch):

@@ -2,13 +2,18 @@
 
 import pytest
 
+from tests.cases.ends import load
 from tests.cases.ways import DAY, add_photo, filed, reported, seen_by
 from tests.city import City, at
-from wangge.accounts.refusals import NotAllowed
+from wangge.accounts.refusals import NotAllowed, Unusable
+from wangge.cases.actions.following import follow_case
+from wangge.cases.actions.merging import merge_case
 from wangge.cases.actions.on_the_spot import handle_on_the_spot
 from wangge.cases.models import Case, PhotoStage, PhotoState, Source
 from wangge.cases.refusals import Missing, MovedOn, NotYours, WrongStateRefusal
+from wangge.cases.reports import Contact
 from wangge.cases.workflow import State
+from wangge.territory.actors import reporter
 
 
 def test_the_worker_who_reported_it_ends_it_with_both_photos(city: City):
@@ -50,6 +55,28 @@ def test_nobody_ends_what_another_reported(city: City, who: str):
     with pytest.raises(NotYours):
         handle_on_the_spot(case=case, note="", by=city.actor(who, at(DAY)))
     assert Case.objects.get().state == State.REPORTED
+
+
+@pytest.mark.parametrize(
+    "told",
+    [{"on_behalf": True}, {"on_behalf": True, "contact": Contact("周桂兰", "0717-6000000", may_call=True)},
+     {"contact": Contact("周桂兰", "0717-6000000", may_call=True)}],
+)  # fmt: skip
+def test_what_a_resident_told_goes_the_usual_way_so_that_they_are_asked(city: City, told: dict[str, object]):
+    case, by = reported(city, minor="0102", photo=False, **told), city.actor("lin", at(DAY))
+    with pytest.raises(Unusable, match="goes the usual way"):
+        handle_on_the_spot(case=case, note="已扫净", by=by)
+    assert Case.objects.get().state == State.REPORTED
+
+
+def test_what_others_wait_for_too_goes_the_usual_way(city: City):
+    joined, twinned = (reported(city, minor="0102", photo=False) for _ in range(2))
+    follow_case(case=joined, contact=None, by=reporter(at(DAY)))
+    by, intake = city.actor("lin", at(DAY)), city.actor("intake", at(DAY))
+    merge_case(case=load(reported(city, "xu", minor="0102", photo=False), intake), into=twinned, by=intake)
+    for case in (joined, twinned):
+        with pytest.raises(Unusable, match="goes the usual way"):
+            handle_on_the_spot(case=load(case, by), note="已扫净", by=by)
 
 
 def test_what_was_filed_goes_its_way(city: City):

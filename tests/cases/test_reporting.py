@@ -10,7 +10,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from tests.cases.ways import DAY, a_report, counted, order_of, verbs_of
-from tests.city import COMMUNITY, GRIDS, City, at, inside
+from tests.city import COMMUNITY, GRIDS, OTHER_COMMUNITY, City, at, inside
 from wangge.accounts.refusals import NotAllowed, Unusable
 from wangge.accounts.vaults import vault
 from wangge.cases.actions.reporting import Reported, report_case
@@ -23,7 +23,7 @@ from wangge.gridding.coordinates import wgs84_to_gcj02
 from wangge.messages.models import Channel
 from wangge.territory.actors import reporter
 from wangge.territory.datum import Datum
-from wangge.territory.models import Area, Posting
+from wangge.territory.models import Area, Organisation, Posting, take_turn
 from wangge.territory.whereabouts import OutsideCity
 
 ONE = UUID("0195842a-0000-7000-8000-000000000001")
@@ -45,6 +45,31 @@ def test_a_grid_workers_report_waits_for_intake_for_one_working_hour(city: City)
     assert (step.serial, step.verb, step.before, step.after, step.role) == (1, "report", "", "reported", "grid_worker")
 
 
+@pytest.mark.parametrize(
+    ("who", "wished", "level"),
+    [
+        ("lin", "community", "community"),
+        ("community", "community", "community"),
+        ("subdistrict", "subdistrict", "subdistrict"),
+        ("intake", "community", "community"),
+        ("community", "subdistrict", "city"),
+        ("far", "community", "city"),
+        ("other_community", "community", "city"),
+        ("xu", "community", "city"),
+        ("sanitation", "community", "city"),
+        ("dispatcher", "community", "city"),
+        ("", "community", "city"),
+    ],
+)
+def test_only_who_takes_in_there_or_works_the_grid_leaves_it_to_a_lower_level(
+    city: City, who: str, wished: str, level: str
+):
+    by = city.actor(who, at(DAY)) if who else reporter(at(DAY))
+    case = report_case(report=a_report(source=Source.MESSAGE, level=wished), by=by).case
+    case.refresh_from_db()
+    assert case.level == level
+
+
 def test_the_same_again_is_the_same_case_with_the_same_link(city: City):
     first = sent(city, client_id=ONE)
     again = sent(city, client_id=ONE)
@@ -63,6 +88,18 @@ def test_the_same_id_with_another_content_is_refused_naming_the_case(city: City)
 
 def test_two_people_may_have_the_same_id(city: City):
     assert sent(city, client_id=ONE).case != sent(city, "deputy", client_id=ONE).case
+
+
+def test_an_urgent_component_whose_owner_works_elsewhere_is_dispatched_by_the_rules(city: City):
+    area = Area.objects.get(code=OTHER_COMMUNITY)
+    owner = Organisation.objects.create(code="e", kind="responsible_unit", name_zh="外社区", area=area)
+    take_turn("units")
+    Component.objects.create(
+        code="4205020101000001", class_code="0101", owner=owner, place_code=1,
+        community=Area.objects.get(code=COMMUNITY), longitude=111.2815, latitude=30.7015,
+    )  # fmt: skip
+    case = sent(city, kind=None, minor="", component="4205020101000001").case
+    assert (case.state, case.unit) == (State.DISPATCHED, city.units["drainage"])
 
 
 def test_the_heaviest_report_takes_few_statements(city: City):

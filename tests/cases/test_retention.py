@@ -1,6 +1,7 @@
 """What the registers of cases say must be gone is gone, and the story of the case stays (R-55, R-60)."""
 
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 
@@ -39,15 +40,42 @@ def test_contacts_go_half_a_year_after_the_end(old_case: Case):
     assert Follower.objects.get().sealed is None
 
 
+def test_who_follows_a_merged_case_is_told_until_half_a_year_after_the_main_one_ended(city: City):
+    main = written_case(city)
+    merged = written_case(city, state="merged", merged_into=main, ended_at=ENDED_AT)
+    told = {"user": city.people["lin"], "sealed": b"sealed", "token_digest": "digest", "since": REPORTED_AT}
+    Follower.objects.create(case=merged, **told)
+    erase_expired(at=ENDED_AT + timedelta(days=4 * 365))
+    follower = Follower.objects.get()
+    assert (follower.sealed is not None, follower.user) == (True, city.people["lin"])
+    ended = ENDED_AT + timedelta(days=4 * 365)
+    Case.objects.filter(pk=main.pk).update(state="void", open=False, ended_at=ended)
+    erase_expired(at=ended + timedelta(days=179))
+    assert Follower.objects.get().sealed is not None
+    erase_expired(at=ended + timedelta(days=181))
+    assert Follower.objects.get().sealed is None
+
+
 def test_words_reporters_and_photos_go_three_years_after_the_end(old_case: Case):
     moment = ENDED_AT + timedelta(days=3 * 365 + 1)
     erase_expired(at=moment)
     old_case.refresh_from_db()
-    assert (old_case.description, old_case.place_words, old_case.reported_by, old_case.sender) == ("", "", None, "")
+    assert (old_case.description, old_case.place_words, old_case.reported_by) == ("", "", None)
+    assert old_case.sender == f"erased-{old_case.pk}"
     assert CaseNote.objects.get().text == ""
     assert not Photo.objects.exists()
     assert old_case.handler is not None
     assert overdue(moment) == {}
+
+
+def test_reports_that_two_sent_under_one_id_are_both_erased(city: City):
+    one_id = uuid4()
+    for sender in ("user:1", "public"):
+        written_case(city, state="not_filed", ended_at=ENDED_AT, sender=sender, client_id=one_id)
+    moment = ENDED_AT + timedelta(days=3 * 365 + 1)
+    assert erase_expired(at=moment)["Case.sender"] == 2
+    assert overdue(moment) == {}
+    assert erase_expired(at=moment) == {}
 
 
 def test_in_the_end_nobody_is_left_and_the_steps_are_still_there(old_case: Case):

@@ -135,6 +135,17 @@ def test_the_registered_owner_of_a_component_wins_over_every_rule():
     assert chosen == Route(3, None, Why.OWNER)
 
 
+def test_an_owner_that_works_elsewhere_leaves_the_choice_to_the_rules_and_that_is_explained():
+    found = edition(UNITS, [rule(1, 1)])
+    chosen = route(found, community_code=ELSEWHERE, minor=minor("component"), owner_unit_id=2)
+    assert (chosen.unit_id, chosen.rule_number, chosen.why, chosen.owner_elsewhere) == (1, 1, Why.RULE, 2)
+    told = explain(found, chosen, minor("component"))
+    assert told.startswith("the registered owner, Unit 2, works in Xiling district, and the place lies elsewhere; ")
+    assert told.endswith("Yishi, rule 1: Unit 1")
+    nobody = edition([DISTRICT_UNIT], [])
+    assert route(nobody, community_code=ELSEWHERE, minor=minor("component"), owner_unit_id=2).why is Why.NO_UNIT
+
+
 def test_an_owner_that_has_closed_leaves_the_choice_to_the_rules():
     found = edition(UNITS, [rule(1, 1)])
     assert route(found, community_code=HERE, minor=minor("component"), owner_unit_id=99) == Route(1, 1, Why.RULE)

@@ -27,9 +27,9 @@ def texted(day: Day, monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 @pytest.fixture
 def message(day: Day, texted: list[str]) -> tuple[str, str]:
-    """Tuesday 22:40, by a resident who gives a telephone number; the number of the case and the private link."""
+    """Tuesday 22:40, to the community's account, by a resident who gives a telephone number; number and link."""
     sent = day.at(TUESDAY, "22:40").report(
-        "nobody", inside(0), source="message", level="community", contact=QIN, place="桥头巷口", **FUMES,
+        "community", inside(0), source="message", level="community", contact=QIN, place="桥头巷口", **FUMES,
         description="三家餐馆的油烟熏得睡不着",
     )  # fmt: skip
     day.spread()

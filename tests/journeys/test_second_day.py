@@ -29,9 +29,9 @@ def texted(day: Day, monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 
 def fumes_are_reported(day: Day) -> tuple[str, str]:
-    """Tuesday 22:40, by a resident in a message; the number of the case and the private link."""
+    """Tuesday 22:40, by a resident in a message to the community's account; the case's number and private link."""
     sent = day.at(TUESDAY, "22:40").report(
-        "nobody", inside(0), source="message", level="community", contact=QIN, place="桥头巷口",
+        "community", inside(0), source="message", level="community", contact=QIN, place="桥头巷口",
         kind="event", minor="0102", condition="1", description="三家餐馆的油烟熏得睡不着",
     )  # fmt: skip
     day.spread()
@@ -174,4 +174,4 @@ def test_the_fumes_climb_to_the_district_and_three_units_do_one_case(day, visito
     page = desks.seat("supervisor", f"/cases/{number}/", "case-closed")
     hands = re.findall("林巧|钟敏|段宁|罗平|武城|叶青|尚平|方正", page.inner_text(".timeline"))
     told = list(dict.fromkeys(reversed(hands)))
-    assert told == ["林巧", "钟敏", "段宁", "罗平", "武城", "叶青", "尚平", "方正"]
+    assert told == ["钟敏", "林巧", "段宁", "罗平", "武城", "叶青", "尚平", "方正"]

@@ -5,12 +5,14 @@ from datetime import timedelta
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from tests.cases.ends import THURSDAY, closed, resolved
+from tests.cases.ends import THURSDAY, closed, load, resolved
 from tests.cases.pictures import jpeg
 from tests.cases.ways import in_progress
 from tests.city import City, at
 from tests.pages.opened import statements_of, words_of
 from tests.pages.residents import resident, sent
+from wangge.cases.actions.checking import check_case
+from wangge.cases.actions.closing import close_case
 from wangge.cases.actions.follow_ups import ask_follow_ups
 from wangge.cases.actions.following import follow_case, read_contact
 from wangge.cases.models import Case, Follower, Photo
@@ -113,6 +115,25 @@ def test_after_a_yes_it_can_still_be_opened_again_within_fifteen_days(city, cloc
     assert client.post(f"/my/{token}/reopen/").status_code == 303
     case.refresh_from_db()
     assert case.state == State.CHECKING
+
+
+def test_who_joined_is_asked_and_opens_nothing_again(city, clock):
+    case = resolved(city)
+    token = joined(city, case)
+    for act, name, said in ((check_case, "lin", {"outcome": "fixed"}), (close_case, "supervisor", {"closure": "1"})):
+        by = city.actor(name, at("2026-03-11", "18:10"))
+        case = act(case=load(case, by), by=by, **said)
+    ask_follow_ups(case=case, at=at("2026-03-11", "18:11"))
+    clock.at, client = at(THURSDAY, "09:00"), resident()
+    page = words_of(client, f"/my/{token}/")
+    assert "Is it really fixed?" in page
+    assert "the supervision centre hears of it" in page
+    answer = client.post(f"/my/{token}/answer/", {"fixed": "no"}, follow=True)
+    assert "duty supervisor sees it and decides" in answer.content.decode()
+    assert "Open it again" not in words_of(client, f"/my/{token}/")
+    assert client.post(f"/my/{token}/reopen/").status_code == 403
+    case.refresh_from_db()
+    assert case.state == State.CLOSED
 
 
 def test_browsers_that_tell_no_origin_may_answer(city, clock):

@@ -20,6 +20,7 @@ from wangge.cases.actions.voiding import ask_void
 from wangge.cases.models import Case, Follower, FollowUp, Photo, Request
 from wangge.cases.reports import Contact
 from wangge.cases.workflow import State
+from wangge.catalogue.models import CatalogueVersion, ClosureCondition, MajorClass, MinorClass
 
 pytestmark = pytest.mark.usefixtures("clock")
 PAGE = "/desk/supervisor/"
@@ -141,6 +142,26 @@ def test_a_reason_that_cannot_be_kept_opens_no_contact(city, signed_in, clock):
     assert "holds a sign that cannot be kept" in words
     assert "周桂兰" not in words
     assert not AuditEntry.objects.filter(action="contact.read").exists()
+
+
+def test_the_closures_are_those_of_the_edition_that_the_case_was_filed_under(city, signed_in):
+    case = checked(city)
+    older = CatalogueVersion.objects.create(number=9, state="retired", source="tests", imported_at=REPORTED_AT)
+    major = MajorClass.objects.create(version=older, kind="event", code="88", name_zh="旧", name_en="old")
+    dropped = MinorClass.objects.create(
+        major=major, code="8801", name_zh="旧类", name_en="dropped", owner_kind="sanitation",
+        photo_needed=False, urgent=False, inside_dwelling=False, public_when="always",
+    )  # fmt: skip
+    ClosureCondition.objects.create(minor=dropped, code="7", text_zh="已清", text_en="gone")
+    Case.objects.filter(pk=case.pk).update(minor=dropped)
+    supervisor = signed_in("supervisor")
+    page = text_of(supervisor)
+    assert f'name="closure-{case.number}" value="7"' in page
+    assert '<option value="7">gone</option>' in page
+    case.refresh_from_db()
+    assert act(supervisor, case, "close", closure="7").status_code == 303
+    case.refresh_from_db()
+    assert case.state == State.CLOSED
 
 
 def called_case(city: City) -> Case:

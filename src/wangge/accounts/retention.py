@@ -6,7 +6,7 @@ from importlib import import_module
 from importlib.util import find_spec
 
 from django.apps import apps
-from django.db.models import Field, Model, Q, QuerySet
+from django.db.models import Field, Model, Q, QuerySet, UniqueConstraint
 
 from wangge.accounts.actions.users import ERASED
 from wangge.trust.register import Personal, Register, Retention
@@ -28,8 +28,16 @@ class Due:
     def rows(self, at: datetime) -> "QuerySet[Model]":
         """Those whose period has ended and that still hold something."""
         ended = at - timedelta(days=self.retention.days)
-        late = self.model._default_manager.filter(**{f"{self.retention.since}__lt": ended})  # noqa: SLF001 (documented)
+        late = self.model._default_manager.filter(self._is_late(ended))  # noqa: SLF001 (documented)
         return late.exclude(_is_empty(field_of(self.model, self.field))) if self.field else late
+
+    def _is_late(self, ended: datetime) -> Q:
+        """Whether every moment that counts lies before ``ended``."""
+        late, also = Q(**{f"{self.retention.since}__lt": ended}), self.retention.also
+        if not also:
+            return late
+        relation = also.rpartition("__")[0]
+        return late & (Q(**{f"{relation}__isnull": True}) | Q(**{f"{also}__lt": ended}))
 
 
 def registers_of_all_apps() -> dict[str, Register]:
@@ -73,8 +81,17 @@ def empty_value(field: "Field[object, object]") -> object:
 
 
 def is_named_after_row(field: "Field[object, object]") -> bool:
-    """Whether it must differ in every row, so that an erased one is named after the row's number."""
-    return field.unique and not field.null and field.empty_strings_allowed
+    """Whether it must differ from other rows', so that an erased one is named after the row's number."""
+    return _must_differ(field) and not field.null and field.empty_strings_allowed
+
+
+def _must_differ(field: "Field[object, object]") -> bool:
+    """By itself, or together with others."""
+    return field.unique or any(
+        field.name in constraint.fields
+        for constraint in field.model._meta.constraints  # noqa: SLF001 (documented)
+        if isinstance(constraint, UniqueConstraint)
+    )
 
 
 def _register_of(app: str) -> Register:

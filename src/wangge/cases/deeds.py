@@ -80,11 +80,11 @@ def deeds_of(
 
 
 def _makes_sense(verb: Verb, case: Case, orders: Sequence[Order], requests: Sequence[Request], by: Actor) -> bool:
-    """Whether there is something to answer, something to acknowledge, somebody else's work to check."""
+    """Whether there is something to answer, something to acknowledge, somebody else's work to check, one's own find."""
     if verb in _ANSWERS:
         return any(one.kind == _ANSWERS[verb] and one.state in _WAITING for one in requests)
-    if verb is Verb.CHECK:
-        return case.resolved_by_id != by.user_id
+    if verb in {Verb.CHECK, Verb.HANDLE_ON_THE_SPOT}:
+        return _is_for_them(verb, case, by)
     if verb is Verb.ACKNOWLEDGE:
         return any(part.state == OrderState.WAITING for part in own_parts(orders, by))
     if verb is Verb.ASK_EXTENSION:
@@ -92,6 +92,12 @@ def _makes_sense(verb: Verb, case: Case, orders: Sequence[Order], requests: Sequ
     if verb in {Verb.ASSIGN, Verb.RESOLVE}:
         return any(part.state == OrderState.ACCEPTED for part in own_parts(orders, by))
     return verb is not Verb.ASK_APPEAL or may_appeal(case, orders, requests)
+
+
+def _is_for_them(verb: Verb, case: Case, by: Actor) -> bool:
+    if verb is Verb.CHECK:
+        return case.resolved_by_id != by.user_id
+    return case.reported_by_id == by.user_id and not case.on_behalf
 
 
 def gives_check(case: Case, by: Actor) -> bool:

@@ -12,9 +12,12 @@ _GROUND: NotPersonal = not_personal("where something is; who works there lies in
 _HASH: NotPersonal = not_personal("a hash, from which nothing can be read")
 
 
-def _reporters(purpose: str, *, since: str = "ended_at", readers: tuple[str, ...] = _HANDLERS) -> Personal:
+def _reporters(
+    purpose: str, *, since: str = "ended_at", also: str = "", readers: tuple[str, ...] = _HANDLERS
+) -> Personal:
     """What the reporter said or is: until nobody asks about the case any more."""
-    return personal(purpose=purpose, basis=Basis.PUBLIC_TASK, retention=Retention(_THREE_YEARS, since), readers=readers)
+    kept = Retention(_THREE_YEARS, since, also=also)
+    return personal(purpose=purpose, basis=Basis.PUBLIC_TASK, retention=kept, readers=readers)
 
 
 def _staff(purpose: str, *, since: str = "case__ended_at", erases: str = "field") -> Personal:
@@ -61,15 +64,21 @@ _CASES: Register = {
     "CaseNote.text": _reporters("reasons and answers in words; they may name somebody", since="case__ended_at"),
 }
 
+# A merged case ends at once, and whoever follows it hears how the one goes on that it was merged into (R-23).
+_MAIN_ENDED = "case__merged_into__ended_at"
+
 _FOLLOWERS: Register = {
     "Follower.user": _reporters(
-        "who is told how the case goes on", since="case__ended_at", readers=("the follower", "the system")
+        "who is told how the case goes on",
+        since="case__ended_at",
+        also=_MAIN_ENDED,
+        readers=("the follower", "the system"),
     ),
     "Follower.channel": _CODE,
     "Follower.sealed": personal(
         purpose="name and address of somebody without an account, to be told and asked whether it is fixed",
         basis=Basis.CONSENT,
-        retention=Retention(_HALF_A_YEAR, "case__ended_at"),
+        retention=Retention(_HALF_A_YEAR, "case__ended_at", also=_MAIN_ENDED),
         readers=("the gateway", "who reads it with a reason, which is logged"),
     ),
     "Follower.language": not_personal("in which of two languages messages are written"),

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from wangge.accounts.permissions import Permission, Role
+from wangge.accounts.permissions import Permission, Role, granted
 from wangge.accounts.refusals import NotAllowed, Unusable
 from wangge.cases.models import Source
 from wangge.cases.refusals import NotForHere
@@ -12,6 +12,7 @@ from wangge.language import _
 from wangge.messages.models import Channel
 from wangge.screens.signs import without_hidden
 from wangge.territory.actors import Actor
+from wangge.territory.models import AreaKind
 from wangge.trust.words import screen_import
 
 LONGEST_DESCRIPTION = 4000
@@ -48,6 +49,17 @@ def _speaks_for_another(report: Report, by: Actor) -> bool:
     if report.source is Source.DEPARTMENT and any(seat.of_the_unit for seat in by.seats):
         return report.on_behalf
     return report.on_behalf or report.source in {Source.TELEPHONE, Source.HOTLINE, Source.DEPARTMENT}
+
+
+def level_of(report: Report, community: str, by: Actor) -> AreaKind:
+    """Whose desk it is: below the city's only where they say so who take in there, or work the community's grids.
+
+    Small matters begin below (R-22), but nobody else chooses by whom theirs is decided.
+    """
+    level, seats = AreaKind(report.level), by.seats_with(Permission.REPORT)
+    there = (seat for seat in seats if seat.role is Role.GRID_WORKER or granted(seat.role, Permission.TAKE_IN))
+    own = any(seat.area_kind.width >= level.width and seat.covers(community) for seat in there)
+    return level if own or by.is_system else AreaKind.CITY
 
 
 def as_read(report: Report) -> Report:

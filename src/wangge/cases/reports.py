@@ -33,6 +33,7 @@ class Report:
 
     ``longitude`` and ``latitude`` are degrees in ``datum``; ``minor`` and ``condition`` are catalogue codes and may be
     empty, intake decides then. ``told_at`` is when the reporter told the worker, by the worker's clock.
+    ``level`` is a wish: ``reporting.level_of`` says whose it may be.
     """
 
     client_id: UUID

@@ -1,4 +1,7 @@
-"""Cases as a sheet for other programs: the columns of a list, without the reporter's words and without a name."""
+"""Cases as a sheet for other programs: the columns of a list, without the reporter's words and without a name.
+
+"Overdue" says of what was resolved that it was resolved after the unit's deadline; of the rest, that it is late now.
+"""
 
 from collections.abc import Iterator
 from datetime import datetime
@@ -50,7 +53,6 @@ def _heads() -> list[str]:
         _("class code"),
         _("class"),
         _("community"),
-        _("place"),
         _("unit"),
         _("reported at"),
         _("filed at"),
@@ -74,14 +76,20 @@ def _row(case: Case) -> list[str]:
         f"{minor.major.kind} {minor.code}" if minor else "",
         in_language(minor.name_zh, minor.name_en) if minor else "",
         in_language(case.community.name_zh, case.community.name_en),
-        case.place_words,
         in_language(unit.name_zh, unit.name_en) if unit else "",
         *(_moment(at) for at in (case.reported_at, case.filed_at, case.due_at, case.resolved_at, case.closed_at)),
-        _yes(told=case.overdue_at is not None),
+        _yes(told=_is_late(case)),
         outcome_words(case.outcome),
         *(str(count) for count in (case.returns, case.reworks, case.extensions)),
     ]
     return [plain_cell(cell) for cell in cells]
+
+
+def _is_late(case: Case) -> bool:
+    """The mark is of the stage that a case is in, and goes with it; whether the unit was in time stays."""
+    if case.resolved_at is None or case.due_at is None:
+        return case.overdue_at is not None
+    return case.resolved_at > case.due_at
 
 
 def _moment(at: datetime | None) -> str:

@@ -15,7 +15,7 @@ from wangge.cases.models import Case, CaseNote, FollowUp, Order, Outcome, Photo,
 from wangge.cases.permissions import role_for
 from wangge.cases.visibility import of_visible_case, open_to, shown_page, with_what_is_shown
 from wangge.cases.workflow import State, Verb
-from wangge.catalogue.contents import Closure, Edition
+from wangge.catalogue.models import ClosureCondition
 from wangge.territory.actors import Actor
 
 MOST = 30  # of each kind on the page; the oldest deadlines stand first
@@ -39,12 +39,12 @@ class ToDecide:
 
 @dataclass(frozen=True)
 class ToClose:
-    """A checked case, its first and its last photo, and the closure conditions of its class."""
+    """A checked case, its first and its last photo, and the closure conditions of the class that it was filed under."""
 
     case: Case
     before: Photo | None
     after: Photo | None
-    closures: tuple[Closure, ...]
+    closures: tuple[ClosureCondition, ...]
     own: bool
 
     @property
@@ -62,14 +62,15 @@ def requests_to_decide(*, by: Actor) -> list[ToDecide]:
     return [_to_decide(request, words, by) for request in requests]
 
 
-def cases_to_close(edition: Edition, *, by: Actor) -> list[ToClose]:
+def cases_to_close(*, by: Actor) -> list[ToClose]:
     """Cases whose check is done, the oldest limit first."""
     found = open_to(by).filter(state=State.CHECKED)
     cases = shown_page(found.order_by(F("stage_due_at").asc(nulls_last=True), "pk")[:MOST])
     photos: dict[int, list[Photo]] = defaultdict(list)
     for photo in Photo.objects.filter(case__in=[case.pk for case in cases], state=PhotoState.READY).order_by("id"):
         photos[photo.case_id].append(photo)
-    return [_to_close(case, photos[case.pk], edition, by) for case in cases]
+    closures = _closures_of(cases)
+    return [_to_close(case, photos[case.pk], closures[case.minor_id], by) for case in cases]
 
 
 def late_verifications(*, by: Actor) -> list[Case]:
@@ -131,9 +132,17 @@ def _leads(case: Case, by: Actor) -> bool:
     return by.may_at(Permission.GRANT_SECOND_EXTENSION, case.community_id)
 
 
-def _to_close(case: Case, photos: list[Photo], edition: Edition, by: Actor) -> ToClose:
+def _closures_of(cases: list[Case]) -> dict[int | None, list[ClosureCondition]]:
+    """By minor class, which belongs to an edition: closing takes those of the edition that the case was filed under."""
+    found: dict[int | None, list[ClosureCondition]] = defaultdict(list)
+    for closure in ClosureCondition.objects.filter(minor__in={case.minor_id for case in cases}).order_by("code"):
+        found[closure.minor_id].append(closure)
+    return found
+
+
+def _to_close(case: Case, photos: list[Photo], closures: list[ClosureCondition], by: Actor) -> ToClose:
     before = next((photo for photo in photos if photo.stage in {PhotoStage.REPORT, PhotoStage.VERIFY}), None)
     after = next((photo for photo in reversed(photos) if photo.stage in {PhotoStage.RESOLVE, PhotoStage.CHECK}), None)
-    minor = edition.minor_by_code(case.minor.major.kind, case.minor.code) if case.minor else None
-    own = by.user_id in {case.checked_by_id, case.resolved_by_id}
-    return ToClose(case, before, after, minor.closures if minor else (), own)
+    of_the_unit = any(seat.organisation == case.unit_id for seat in by.seats if case.unit_id is not None)
+    own = of_the_unit or by.user_id in {case.checked_by_id, case.resolved_by_id}
+    return ToClose(case, before, after, tuple(closures), own)

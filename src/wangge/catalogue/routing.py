@@ -1,6 +1,6 @@
 """Which unit a case goes to and why (R-20): pure over an edition, so that every answer can be tested and explained."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from wangge.catalogue.contents import Edition, Major, Minor, Rule, Unit, in_language, name_of
@@ -29,12 +29,16 @@ class Misfit(StrEnum):
 
 @dataclass(frozen=True)
 class Route:
-    """The unit, or None where a dispatcher must choose; ``candidates`` are the units that the choice lay between."""
+    """The unit, or None where a dispatcher must choose; ``candidates`` are the units that the choice lay between.
+
+    ``owner_elsewhere`` is the registered owner where it was passed over, because the place lies outside its area.
+    """
 
     unit_id: int | None
     rule_number: int | None
     why: Why
     candidates: tuple[int, ...] = ()
+    owner_elsewhere: int | None = None
 
 
 @dataclass(frozen=True)
@@ -48,10 +52,17 @@ class Trace:
 def route(edition: Edition, *, community_code: str, minor: Minor, owner_unit_id: int | None = None) -> Route:
     """The registered owner; else the first rule that fits; else the only unit of the class's kind, nearest area first.
 
-    A unit that has closed is passed over, as owner and in rules.
+    A unit that has closed is passed over, as owner and in rules; so is an owner whose area does not contain the place.
     """
-    if owner_unit_id in edition.units:
-        return Route(owner_unit_id, None, Why.OWNER)
+    owner = edition.units.get(owner_unit_id) if owner_unit_id is not None else None
+    if owner is None:
+        return _without_owner(edition, community_code, minor)
+    if owner.area.contains(community_code):
+        return Route(owner.id, None, Why.OWNER)
+    return replace(_without_owner(edition, community_code, minor), owner_elsewhere=owner.id)
+
+
+def _without_owner(edition: Edition, community_code: str, minor: Minor) -> Route:
     rule = next((rule for rule in edition.rules if _misfit(edition, rule, community_code, minor) is None), None)
     if rule is not None:
         return Route(rule.unit_id, rule.number, Why.RULE)
@@ -76,6 +87,15 @@ def units_for(edition: Edition, minor: Minor, community_code: str) -> tuple[Unit
 
 def explain(edition: Edition, chosen: Route, minor: Minor) -> str:
     """Why this unit, or why none, in one sentence of the active language."""
+    why = _explain_choice(edition, chosen, minor)
+    if chosen.owner_elsewhere is None:
+        return why
+    owner = edition.units[chosen.owner_elsewhere]
+    sentence = _("the registered owner, {unit}, works in {area}, and the place lies elsewhere; {why}")
+    return sentence.format(unit=name_of(owner), area=name_of(owner.area), why=why)
+
+
+def _explain_choice(edition: Edition, chosen: Route, minor: Minor) -> str:
     if chosen.why is Why.RULE:
         return _explain_rule(edition, chosen)
     if chosen.why is Why.OWNER and chosen.unit_id is not None:

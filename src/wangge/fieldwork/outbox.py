@@ -18,7 +18,7 @@ from wangge.cases.actions.verification import refute_case, verify_case
 from wangge.cases.api.desk import Said
 from wangge.cases.api.ending import Checked
 from wangge.cases.api.moved import Noted, Seen
-from wangge.cases.api.reporting import ContactIn
+from wangge.cases.api.reporting import WHOSE_LEVEL, ContactIn
 from wangge.cases.api.unit import Resolved
 from wangge.cases.models import Case, PhotoStage, Source
 from wangge.cases.photos import MOST_A_STAGE, MOST_BYTES
@@ -83,7 +83,7 @@ class ReportItem(_WithPhotos):
     on_behalf: bool = False
     contact: ContactIn | None = None
     inside_dwelling: bool = False
-    level: AreaKind = AreaKind.CITY
+    level: AreaKind = Field(AreaKind.CITY, description=WHOSE_LEVEL)
 
     def report(self, item: UUID) -> Report:
         """As the action of reports takes it."""

@@ -18,7 +18,10 @@ _MOST_READINGS = 20
 
 @dataclass(frozen=True)
 class MyReport:
-    """The story in words; ``hears`` where a contact is kept, ``readings`` when and why somebody read it (R-58)."""
+    """The story in words; ``hears`` where a contact is kept, ``readings`` when and why somebody read it (R-58).
+
+    ``may_reopen`` where a "no" opens it again: of who reported it, not of who joined.
+    """
 
     story: Story
     what: str
@@ -42,7 +45,7 @@ def my_report(follower: Follower, by: Actor) -> MyReport:
         deadline=deadline_of(case, by.at),
         outcome=outcome_words(story.outcome),
         open=case.open,
-        may_reopen=may_reopen(case, by) and not story.question,
+        may_reopen=may_reopen(follower, by),
         hears=follower.sealed is not None,
         readings=_readings(follower) if follower.sealed is not None else (),
     )

@@ -21,17 +21,21 @@ class Basis(StrEnum):
 class Retention:
     """How long it is kept: ``days`` after ``since``, a lookup path from the row to the moment that starts the period.
 
-    ``erases`` says what the job does then: ``"field"`` empties the field, ``"row"`` deletes the whole row.
+    ``erases`` says what the job does then: ``"field"`` empties the field, ``"row"`` deletes the whole row. ``also`` is
+    the path to another moment that must lie as far back, where the relation before it leads anywhere.
     """
 
     days: int
     since: str
     erases: str = "field"
+    also: str = ""
 
     def __post_init__(self) -> None:
         """Refuse what no job could carry out."""
         if self.days < 0 or not self.since or self.erases not in {"field", "row"}:
             raise ValueError(f"{self!r} is no retention: days >= 0, a path, and field or row")
+        if self.also and "__" not in self.also:
+            raise ValueError(f"{self!r} is no retention: the other moment is that of a related row")
 
 
 @dataclass(frozen=True)

@@ -27,16 +27,27 @@ def erase_expired(*, at: datetime, batch: int = 500) -> dict[str, int]:
 
 
 def _erase_all(due: Due, at: datetime, batch: int) -> int:
-    """In short transactions, so that a large backlog stops nobody's work."""
-    done = 0
-    try:
-        while numbers := list(due.rows(at).order_by("pk").values_list("pk", flat=True)[:batch]):
-            with transaction.atomic():
-                _erase(due, numbers)
-            done += len(numbers)
-    except IntegrityError:
-        _log.exception("%s cannot be erased", due.name)
+    """In short transactions, so that a large backlog stops nobody's work, and past the rows that are refused."""
+    rows, done = due.rows(at).order_by("pk"), 0
+    refused: list[object] = []
+    numbers = list(rows.values_list("pk", flat=True)[:batch])
+    while numbers:
+        faulty = _refused(due, numbers)
+        done, refused = done + len(numbers) - len(faulty), refused + faulty
+        numbers = list(rows.filter(pk__gt=numbers[-1]).values_list("pk", flat=True)[:batch])
+    if refused:
+        _log.error("%s cannot be erased in %d rows, of which the first are %s", due.name, len(refused), refused[:10])
     return done
+
+
+def _refused(due: Due, numbers: list[object]) -> list[object]:
+    """Erase them, one by one where they cannot be erased together; return those that the database refuses."""
+    try:
+        with transaction.atomic():
+            _erase(due, numbers)
+    except IntegrityError:
+        return numbers if len(numbers) == 1 else [one for number in numbers for one in _refused(due, [number])]
+    return []
 
 
 def _erase(due: Due, numbers: list[object]) -> None:

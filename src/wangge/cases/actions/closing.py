@@ -1,4 +1,7 @@
-"""Closing, by who neither resolved nor checked (R-17); and opening again: after a failed audit, or for the reporter."""
+"""Closing, by who neither resolved nor checked nor is of the unit (R-17); and opening again.
+
+It is opened again after a failed audit, or for the reporter.
+"""
 
 from collections.abc import Sequence
 from datetime import timedelta
@@ -20,7 +23,7 @@ from wangge.cases.reasons import FOR_REOPENING, Reason, reason_among
 from wangge.cases.refusals import NotYours, SamePerson, wrong_state
 from wangge.cases.renewals import full_term
 from wangge.cases.stages import stage_until
-from wangge.cases.standing import Orders, has_resolved, orders_of
+from wangge.cases.standing import Orders, has_resolved, is_of_unit, orders_of
 from wangge.cases.workflow import OrderKind, State, Verb
 from wangge.catalogue.models import ClosureCondition
 from wangge.language import _
@@ -75,14 +78,18 @@ def reopen_case(
 def reopen_by_reporter(*, follower: Follower, by: Actor) -> Case:
     """Whoever reported it says within 15 days of closing that it is not fixed: it is checked again.
 
-    ``follower`` was found by the secret of a private link, or is the actor.
+    ``follower`` was found by the secret of a private link, or is the actor. NotYours for who only joined: their answer
+    is kept, and the duty supervisor decides.
     """
     if by.user_id is not None and by.user_id != follower.user_id:
         raise NotYours(_("Only who follows the case, or holds the link of it, opens it again"))
     case = case_followed(follower)
+    if not follower.reporter:
+        sentence = _("Who joined case {number} does not open it again: the reporter does, or the duty supervisor")
+        raise NotYours(sentence.format(number=case.number))
     if case.state != State.CLOSED:
         raise wrong_state(case, Verb.REOPEN)
-    if not may_reopen(case, by):
+    if not is_fresh(case, by):
         sentence = _("Case {number} was closed on {day}, more than {days} days ago: report what you see as a new case")
         closed = localtime(case.closed_at).date()
         raise Unusable(sentence.format(number=case.number, day=closed, days=REOPENED_WITHIN.days))
@@ -96,8 +103,13 @@ def case_followed(follower: Follower) -> Case:
     return follower.case.merged_into or follower.case
 
 
-def may_reopen(case: Case, by: Actor) -> bool:
-    """Whether a "no" still opens it again."""
+def may_reopen(follower: Follower, by: Actor) -> bool:
+    """Whether a "no" of theirs still opens it again: of who reported it, or a case that was merged into it."""
+    return follower.reporter and is_fresh(case_followed(follower), by)
+
+
+def is_fresh(case: Case, by: Actor) -> bool:
+    """Whether it was closed so lately that what is wrong is no new report."""
     return case.closed_at is not None and case.state == State.CLOSED and by.at <= case.closed_at + REOPENED_WITHIN
 
 
@@ -113,6 +125,9 @@ def check_again(case: Case, follower: Follower, by: Actor) -> tuple[list[Step], 
 def _never_own_work(case: Case, orders: Orders, by: Actor) -> None:
     if by.user_id is not None and (by.user_id == case.checked_by_id or has_resolved(by.user_id, case, orders)):
         sentence = _("You resolved or checked case {number} yourself: somebody else closes it")
+        raise SamePerson(sentence.format(number=case.number))
+    if is_of_unit(by, orders):
+        sentence = _("You are of a unit that resolved case {number}: somebody else closes it")
         raise SamePerson(sentence.format(number=case.number))
 
 

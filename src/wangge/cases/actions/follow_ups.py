@@ -1,4 +1,7 @@
-"""The question after the end, "is it really fixed?": asked of every follower, answered with one tap; a "no" reopens."""
+"""The question after the end, "is it really fixed?": asked of every follower, answered with one tap.
+
+A "no" of who reported it reopens; one of who joined is for the duty supervisor, who sees it and decides.
+"""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -7,7 +10,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from wangge.accounts.refusals import Unusable
-from wangge.cases.actions.closing import REOPENED_WITHIN, case_followed, check_again, may_reopen
+from wangge.cases.actions.closing import REOPENED_WITHIN, case_followed, check_again, is_fresh, may_reopen
 from wangge.cases.models import Case, Follower, FollowUp
 from wangge.cases.moving import REPORTER, Step, move
 from wangge.cases.permissions import authorise
@@ -44,7 +47,7 @@ def ask_follow_ups(*, case: Case, at: datetime) -> list[FollowUp]:
 
 @transaction.atomic
 def answer_follow_up(*, follower: Follower, fixed: bool, by: Actor, satisfied: bool | None = None) -> Answered:
-    """Keep the answer; "no" within 15 days of closing opens the case again, once a closing.
+    """Keep the answer; a reporter's "no" within 15 days of closing opens the case again, once a closing.
 
     The follower answers by their link or signed in; staff type in what was said on the telephone.
     """
@@ -56,8 +59,8 @@ def answer_follow_up(*, follower: Follower, fixed: bool, by: Actor, satisfied: b
         raise Unusable(sentence.format(number=case.number))
     follow_up.answered_at, follow_up.fixed, follow_up.satisfied = by.at, fixed, satisfied
     follow_up.save(update_fields=["answered_at", "fixed", "satisfied"])
-    reopened = _moved(follower, case, role, by, reopening=not fixed and may_reopen(case, by))
-    return Answered(follow_up, case, reopened, _thanks(case, fixed=fixed, reopened=reopened))
+    reopened = _moved(follower, case, role, by, reopening=not fixed and may_reopen(follower, by))
+    return Answered(follow_up, case, reopened, _thanks(case, by, fixed=fixed, reopened=reopened))
 
 
 def _moved(follower: Follower, case: Case, role: str, by: Actor, *, reopening: bool) -> bool:
@@ -83,7 +86,7 @@ def _role(follower: Follower, case: Case, by: Actor) -> str:
     return REPORTER if own and not by.is_system else authorise(Verb.FOLLOW_UP, case, by=by)
 
 
-def _thanks(case: Case, *, fixed: bool, reopened: bool) -> str:
+def _thanks(case: Case, by: Actor, *, fixed: bool, reopened: bool) -> str:
     if fixed:
         return _("Thank you for your answer")
     if reopened:
@@ -92,6 +95,9 @@ def _thanks(case: Case, *, fixed: bool, reopened: bool) -> str:
         )
     if case.open:
         return _("Thank you: case {number} is open already, and your answer is kept").format(number=case.number)
+    if is_fresh(case, by):
+        sentence = _("Thank you, your answer is kept; the duty supervisor sees it and decides about case {number}")
+        return sentence.format(number=case.number)
     sentence = _(
         "Thank you, your answer is kept; case {number} was closed more than {days} days ago, so please report what"
         " you see as a new case"

@@ -86,7 +86,9 @@ def _successor(order: Order, at: datetime) -> Worker | None:
         return verifier_for(case.plan_id, case.grid_code, at, excluding=left | _people(case.reported_by_id))
     orders = orders_of(case)
     barred = orders.resolvers | left
-    return checker_of(case, at, excluding=barred, units=orders.units, rather_not=frozenset())
+    # What was opened again is seen with other eyes, now as when it was given out first.
+    before = orders.checkers | _people(case.reported_by_id) if case.reopenings else frozenset()
+    return checker_of(case, at, excluding=barred, units=orders.units, rather_not=before)
 
 
 def _people(user: int | None) -> frozenset[int]:

@@ -12,6 +12,7 @@ from wangge.cases.models import SEEN_BY_STAFF, Case, Order
 from wangge.cases.moving import RULE, Step
 from wangge.cases.parts import Part, dispatch_changes, parts_of
 from wangge.cases.reasons import Reason
+from wangge.cases.reporting import level_of
 from wangge.cases.reports import Report
 from wangge.cases.verifying import verifier_at, verify_order
 from wangge.cases.workflow import OrderKind, Verb
@@ -54,7 +55,8 @@ def opening_for(report: Report, by: Actor) -> Opening:
     filing = _filing(edition, report, piece)
     longitude, latitude = to_wgs84(report.longitude, report.latitude, report.datum)
     spot = locate(longitude, latitude, at=by.at)
-    opening = Opening(_columns(spot, filing, piece), [Step(Verb.REPORT, _role(by))])
+    columns = {**_columns(spot, filing, piece), "level": level_of(report, spot.community_code, by)}
+    opening = Opening(columns, [Step(Verb.REPORT, _role(by))])
     if filing is not None and filing.minor.urgent:
         _dispatch_at_once(opening, edition, filing, piece, spot, by.at)
     if report.source not in SEEN_BY_STAFF:

@@ -100,7 +100,6 @@ def _columns(report: Report, sender: str, by: Actor) -> dict[str, Any]:
         "description": report.description.strip(),
         "place_words": report.place_words.strip(),
         "inside_dwelling": report.inside_dwelling,
-        "level": report.level,
         "told_at": told_at_of(report, by.at),
         "reported_at": by.at,
     }

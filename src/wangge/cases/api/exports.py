@@ -32,7 +32,11 @@ class ExportQuery(CaseFilters):
 
 @router.get("/exports/cases", response=None, openapi_extra=_FILES, summary="Export cases")
 def export_cases(request: HttpRequest, asked: Query[ExportQuery]) -> HttpResponseBase:
-    """Return the cases of a list as a sheet, 100,000 at most; nothing of who reported, no words of theirs."""
+    """Return the cases of a list as a sheet, 100,000 at most; nothing of who reported, no words of theirs.
+
+    The column "overdue" says of what was resolved that it was resolved after the unit's deadline; of the rest, that it
+    is late now.
+    """
     box = Box.parse(asked.bbox) if asked.bbox else None
     rows = case_rows(asked.filters(box), by=actor_of(request))
     answer = _workbook(rows) if asked.format == "xlsx" else _table(rows)

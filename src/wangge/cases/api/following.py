@@ -96,7 +96,10 @@ def read_story(request: HttpRequest, token: str) -> Story:
     "/track/{token}/answer", auth=ANYBODY, throttle=SLOWED, response=AnsweredOut, summary="Is it really fixed?"
 )
 def post_answer(request: HttpRequest, token: str, body: AnswerIn) -> object:
-    """Keep the answer to "is it really fixed?"; a "no" within 15 days of closing opens the case again."""
+    """Keep the answer to "is it really fixed?"; the reporter's "no" within 15 days of closing opens the case again.
+
+    A "no" of who joined goes to the duty supervisor.
+    """
     follower = follower_by_token(token)
     return answer_follow_up(follower=follower, fixed=body.fixed, satisfied=body.satisfied, by=actor_of(request))
 

@@ -19,6 +19,8 @@ from wangge.territory.models import AreaKind
 
 router = Router()
 
+WHOSE_LEVEL = "Below the city only from who takes in at the place, or works its grids; else the city's all the same."
+
 
 class ContactIn(Schema):
     name: str = Field("", max_length=60)
@@ -49,7 +51,7 @@ class ReportIn(Schema):
     contact: ContactIn | None = None
     inside_dwelling: bool = False
     photos: int = Field(0, ge=0, le=20, description="How many are to follow.")
-    level: AreaKind = AreaKind.CITY
+    level: AreaKind = Field(AreaKind.CITY, description=WHOSE_LEVEL)
 
     def report(self) -> Report:
         """As the action takes it."""
