@@ -45,6 +45,7 @@ MIDDLEWARE = [
     "django.middleware.locale.LocaleMiddleware",
     "wangge.config.languages.speak",
     "wangge.config.caching.keep_private",
+    "wangge.config.refused.within_bounds",  # in the asker's language, before anything is read
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -178,7 +179,7 @@ CONTACT_KEYS = contact_keys(ENVIRONMENT)
 STATION_KEYS = station_keys(ENVIRONMENT)
 PHOTO_FOLDER = ENVIRONMENT.data / "photos"
 BLOB_FOLDER = ENVIRONMENT.data / "blobs"  # photos on their way, in pieces
-DATA_UPLOAD_MAX_MEMORY_SIZE = 12_000_000  # a photo of 10 MB and what surrounds it
+DATA_UPLOAD_MAX_MEMORY_SIZE = 12_000_000  # a photo of 10 MB and what surrounds it; ``loads`` bounds files
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
