@@ -106,6 +106,7 @@ _PHOTOS: Register = {
     "Photo.received_hash": _photo("the photo of a place, known again when it is sent twice; people may be on it"),
     "Photo.ready_hash": _photo("the photo that is served, whole and unchanged; people may be on it"),
     "Photo.trouble": _CODE,
+    "Photo.attempts": not_personal("how often the server tried"),
     "Photo.received_by": _photo("who took the photo, for the case's story"),
     "PromisedPhoto.stage": _CODE,
     "PromisedPhoto.hash": _HASH,
