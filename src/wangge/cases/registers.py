@@ -72,6 +72,12 @@ _FOLLOWERS: Register = {
         retention=Retention(_HALF_A_YEAR, "case__ended_at"),
         readers=("the gateway", "who reads it with a reason, which is logged"),
     ),
+    "Follower.contact_digest": personal(
+        purpose="an address that joins a case again and again is told once",
+        basis=Basis.CONSENT,
+        retention=Retention(_HALF_A_YEAR, "case__ended_at"),
+        readers=("the system",),
+    ),
     "Follower.language": not_personal("in which of two languages messages are written"),
     "Follower.token_digest": _HASH,
 }
