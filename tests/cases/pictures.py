@@ -32,6 +32,13 @@ def jpeg_of_a_phone(orientation: int = 1) -> bytes:
     return jpeg(exif=exif, comment=b"secret comment", xmp=xmp)
 
 
+def jpeg_of(width: int, height: int) -> bytes:
+    """One whose head claims so many pixels."""
+    content = jpeg()
+    size = content.index(b"\xff\xc0") + 5  # behind the mark, the length and the bits of a sample
+    return content[:size] + struct.pack(">HH", height, width) + content[size + 4 :]
+
+
 def png_of(width: int, height: int) -> bytes:
     """A head that claims so many pixels, with almost nothing behind it."""
     head = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)

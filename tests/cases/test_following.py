@@ -4,8 +4,9 @@ import pytest
 from uuid6 import uuid7
 
 from tests.cases.ends import checked, closed, load
+from tests.cases.threads import together
 from tests.cases.ways import DAY, a_report, dispatched, filed, reported, seen_by
-from tests.city import City, at
+from tests.city import City, at, build_city
 from wangge.accounts.models import AuditEntry
 from wangge.accounts.refusals import NotAllowed, NotFound, Unusable
 from wangge.accounts.vaults import vault
@@ -16,6 +17,7 @@ from wangge.cases.actions.following import (
     follower_by_token,
     follower_to_call,
     read_contact,
+    reporter_of,
     stop_following,
 )
 from wangge.cases.actions.merging import merge_case
@@ -64,6 +66,60 @@ def test_who_sends_me_too_twice_joins_once_though_it_ended_meanwhile(city: City)
     assert follow_case(case=case, contact=GUILAN, by=reporter(MORNING), client_id=sent) == first
     with pytest.raises(Unusable, match="has ended"):
         follow_case(case=case, contact=GUILAN, by=reporter(MORNING), client_id=uuid7())
+
+
+def told_at(case: Case) -> list[Follower]:
+    return [one for one in Follower.objects.filter(case=case) if one.channel == Channel.SMS or one.may_call]
+
+
+def test_an_address_is_told_once_however_often_and_however_written_it_joins(city: City):
+    case, by = filed(city), reporter(at(DAY))
+    spelled = ("13900000000", "139 0000 0000", "+86 139-0000-0000", "0086 13900000000")
+    joined = [follow_case(case=case, contact=Contact("", one, Channel.SMS), by=by) for one in spelled]
+    assert told_at(case) == [joined[0][0]]
+    assert len({token for _follower, token in joined}) == 4
+    follow_case(case=case, contact=Contact("", "13900000001", Channel.SMS), by=by)
+    assert len(told_at(case)) == 2
+
+
+def test_who_types_in_the_number_of_somebody_else_learns_nothing_of_them(city: City, client):
+    case = filed(city, contact=GUILAN, on_behalf=True)
+    known, other = (follow_case(case=case, contact=one, by=reporter(at(DAY)))[1] for one in (GUILAN, WU))
+    read_contact(case=seen_by(city, "intake", case), reason="回电", by=city.actor("intake", at(DAY)))
+    pages = [client.get(f"/my/{token}/").content.decode().replace(token, "") for token in (known, other)]
+    assert pages[0] == pages[1]
+    assert "Erase it" in pages[0] or "删" in pages[0]
+    assert known != follower_token(reporter_of(case))
+    stop_following(follower=follower_by_token(known), by=reporter(at(DAY)))
+    assert told_at(case)[0] == reporter_of(case)  # what they end is their own
+
+
+def test_an_address_that_ended_it_may_join_anew_and_others_of_other_cases_are_nobody_s(city: City):
+    case, by = filed(city), reporter(at(DAY))
+    first, _token = follow_case(case=case, contact=WU, by=by)
+    follow_case(case=filed(city), contact=WU, by=by)
+    assert len(set(Follower.objects.exclude(contact_digest="").values_list("contact_digest", flat=True))) == 2
+    stop_following(follower=first, by=by)
+    again, _token = follow_case(case=case, contact=WU, by=by)
+    assert told_at(case) == [again]
+
+
+def test_who_agreed_to_nothing_takes_nobody_s_place(city: City):
+    case, by = filed(city), reporter(at(DAY))
+    follow_case(case=case, contact=Contact("吴姐", WU.address), by=by)
+    asked, _token = follow_case(case=case, contact=WU, by=by)
+    assert told_at(case) == [asked]
+
+
+def test_of_an_address_that_joins_many_times_at_once_one_is_told(transactional_db: None):
+    case = filed(build_city())
+
+    def join(_number: int) -> None:
+        follow_case(case=case, contact=WU, by=reporter(at(DAY)), client_id=uuid7())
+
+    assert together(8, join) == []
+    assert Follower.objects.filter(case=case, reporter=False).count() == 8
+    assert len(told_at(case)) == 1
 
 
 def test_the_same_me_too_belongs_to_one_case(city: City):

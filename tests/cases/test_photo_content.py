@@ -6,9 +6,9 @@ from io import BytesIO
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from PIL import Image, ImageCms
+from PIL import Image, ImageCms, ImageOps
 
-from tests.cases.pictures import RED, jpeg, jpeg_of_a_phone, picture, png_of
+from tests.cases.pictures import RED, jpeg, jpeg_of, jpeg_of_a_phone, picture, png_of
 from wangge.cases.photos import BadPhoto, PhotoSize, inspect_content, sizes_of
 
 FULL, THUMB = PhotoSize.FULL, PhotoSize.THUMB
@@ -87,7 +87,30 @@ def test_a_photo_with_a_colour_profile_is_brought_to_srgb():
     assert sizes_of(jpeg(icc_profile=b"no profile at all")).width == 400
 
 
+@pytest.mark.parametrize("mode", ["L", "P", "LA", "RGB", "RGBA", "I;16"])
+def test_a_large_picture_is_made_smaller_before_anything_copies_it(mode: str, monkeypatch: pytest.MonkeyPatch):
+    copied: list[tuple[int, int]] = []
+    monkeypatch.setattr(ImageOps, "exif_transpose", lambda image: copied.append(image.size) or image)
+    written = BytesIO()
+    Image.new(mode, (3000, 2400)).save(written, "PNG")
+    assert sizes_of(written.getvalue()).width == 2048
+    assert copied == [(2048, 1638)]
+
+
+def test_a_colour_that_stands_for_nothing_stays_white_in_a_large_picture():
+    written = BytesIO()
+    image = picture(3000, 2400).quantize(4)
+    image.save(written, "PNG", transparency=image.getpixel((0, 0)))
+    full = Image.open(BytesIO(sizes_of(written.getvalue()).files[FULL]))
+    assert (full.getpixel((10, 10)), full.getpixel((2000, 1600))[0] > 150) == ((255, 255, 255), True)
+
+
 # What is refused at the door
+
+
+def test_a_jpeg_may_have_more_pixels_than_what_is_decoded_whole():
+    inspect_content(jpeg_of(7_000, 7_000))
+    inspect_content(png_of(5_000, 4_000))
 
 
 @pytest.mark.parametrize(
@@ -101,10 +124,11 @@ def test_a_photo_with_a_colour_profile_is_brought_to_srgb():
         (b"\0\0\0\x18ftypheic" + b"\0" * 64, "HEIC"),
         (png_of(30_000, 30_000), "50 million pixels"),
         (png_of(10_000, 9_500), "50 million pixels"),
-        (png_of(8_000, 7_000), "50 million pixels"),
+        (jpeg_of(8_000, 7_000), "50 million pixels: choose a smaller size in the camera"),
+        (png_of(5_000, 4_001), "20 million pixels at most: send it as a JPEG"),
         (b"\xff\xd8" + b"\0" * (10 * 1024 * 1024), "has 11 MB"),
     ],
-    ids=["empty", "text", "stub", "svg", "gif", "heic", "bomb", "half-bomb", "huge", "heavy"],
+    ids=["empty", "text", "stub", "svg", "gif", "heic", "bomb", "half-bomb", "huge", "whole", "heavy"],
 )
 def test_what_is_no_usable_photo_is_refused_with_a_sentence(content: bytes, words: str):
     with pytest.raises(BadPhoto, match=words):

@@ -15,6 +15,7 @@ from tests.cases.received_photos import NOW, lins_case, ready, received
 from tests.cases.threads import together
 from tests.cases.written_cases import written_order
 from tests.city import City, build_city
+from wangge.cases.actions import preparing
 from wangge.cases.actions.photos import TooManyPhotos, receive_photo
 from wangge.cases.actions.preparing import make_sizes, prepare_photo
 from wangge.cases.models import Case, CaseStep, Photo, PhotoStage, PhotoState
@@ -25,7 +26,7 @@ from wangge.cases.photo_jobs import (
     drop_refused_photos,
     prepare_waiting_photos,
 )
-from wangge.cases.photos import BadPhoto, PhotoSize
+from wangge.cases.photos import BadPhoto, PhotoSize, trouble_words
 from wangge.cli.worker import run_waiting_jobs
 
 FULL, THUMB = PhotoSize.FULL, PhotoSize.THUMB
@@ -161,6 +162,26 @@ def test_a_photo_whose_job_was_lost_is_prepared_by_the_sweep(city: City):
     assert prepare_waiting_photos(NOW + timedelta(minutes=6)) == 0
     photo.refresh_from_db()
     assert photo.state == PhotoState.READY
+
+
+def test_a_photo_that_workers_die_of_is_refused_after_three_attempts(
+    city: City, monkeypatch: pytest.MonkeyPatch, django_capture_on_commit_callbacks: Any
+):
+    photo, later = received(city), NOW + timedelta(minutes=6)
+
+    def dies(_content: bytes) -> None:
+        raise SystemExit  # as near to being killed as a test comes: nothing of ours catches it
+
+    monkeypatch.setattr(preparing, "sizes_of", dies)
+    for _worker in range(3):
+        with pytest.raises(SystemExit):
+            prepare_waiting_photos(later)
+    with django_capture_on_commit_callbacks(execute=True):
+        assert prepare_waiting_photos(later) == 1
+    photo.refresh_from_db()
+    assert (photo.state, photo.trouble, photo.attempts) == (PhotoState.REFUSED, "exhausting", 3)
+    assert "send it again as a JPEG" in trouble_words(photo.trouble)
+    assert (refused_path(photo).exists(), received_path(photo).exists()) == (True, False)
 
 
 def test_the_job_of_a_photo_that_is_gone_does_nothing(db: None):

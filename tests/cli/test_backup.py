@@ -97,7 +97,9 @@ def test_without_secrets_it_says_loudly_that_contacts_cannot_be_read(lived_in, t
     done = lived_in.run("backup", archive)
     assert "WARNING: it holds no keys" in done.stdout
     assert "contact.keys" not in archive.read_bytes().decode(errors="replace")
-    assert "WARNING: the archive held no keys" in fresh.run("restore", archive).stdout
+    told = fresh.run("restore", archive).stdout
+    assert "WARNING: the archive held no keys" in told
+    assert all(f"without {key}" in told for key in ("contact.keys", "secret.key", "station.keys"))
     assert content(fresh)[0] == SEEDED.replace("13900000000", "sealed")
     (fresh.folder / "contact.keys").write_bytes((lived_in.folder / "contact.keys").read_bytes())
     assert content(fresh)[0] == SEEDED

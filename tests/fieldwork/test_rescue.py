@@ -1,12 +1,15 @@
 """The file of an outbox is brought into quarantine, whole or not at all, by its owner or who keeps the owner's keys."""
 
 import json
+from unittest.mock import Mock
 from uuid import uuid4
 
 import pytest
+from django.db import connection
 
 from tests.api.knocking import browser, phone
-from tests.cases.pictures import jpeg
+from tests.cases.pictures import jpeg, picture
+from tests.city import build_city
 from tests.fieldwork.outboxes import promised, report
 from tests.fieldwork.sealing import (
     SealedPhoto,
@@ -21,6 +24,9 @@ from tests.fieldwork.sealing import (
 from tests.fieldwork.test_opening import taken_in
 from wangge.accounts.models import AuditEntry
 from wangge.cases.models import Case, Photo
+from wangge.cases.photo_files import store
+from wangge.fieldwork import blob_files
+from wangge.fieldwork.actions import quarantine as actions
 from wangge.fieldwork.models import Quarantined
 from wangge.fieldwork.models import SealedPhoto as Row
 
@@ -61,6 +67,53 @@ def test_the_files_that_phones_saved_before_photos_were_in_them_are_read(city):
     answer = bring(browser(city, "lin"), rescue_file("lin", version=1, items=[item]))
     assert answer.status_code == 201, answer.content.decode()
     assert taken_in(city) == (1, 0)
+
+
+def test_what_a_phone_handed_over_in_many_pieces_a_file_does_not_bring_again(city):
+    photo, client = SealedPhoto(b"x" * 40_000), revoked_phone(city)
+    item = sealed_item(report(), photo)
+    assert len(item["photos"][0]["chunks"]) > 1
+    hand_over(client, item)
+    hand_over_photo(client, photo)
+    assert bring(browser(city, "lin"), rescue_file("lin", item, photos=(photo,))).status_code == 201
+    assert Row.objects.get().whole_at is not None
+
+
+def test_files_fill_no_more_than_the_share_of_their_owner(city, monkeypatch):
+    client, (content, photo) = browser(city, "lin"), outbox()
+    monkeypatch.setattr(actions, "MOST_ITEMS", 2)
+    assert bring(client, content).status_code == 201
+    assert bring(client, content).status_code == 201
+    answer = bring(client, rescue_file("lin", sealed_item(report())))
+    assert (answer.status_code, answer.json()["title"]) == (422, "too-much")
+    monkeypatch.setattr(actions, "MOST_ITEMS", 2000)
+    monkeypatch.setattr(actions, "MOST_TOGETHER", len(photo.sealed))
+    more = SealedPhoto(jpeg(picture(60, 40)))
+    assert bring(client, rescue_file("lin", sealed_item(report(), more), photos=(more,))).status_code == 422
+    assert hand_over(revoked_phone(city), sealed_item(report())).status_code == 200  # its share is another
+    assert Quarantined.objects.count() == 3
+
+
+def test_no_photo_of_a_file_goes_to_disk_while_others_wait_for_the_database(transactional_db, monkeypatch):
+    city, (content, photo) = build_city(), outbox()
+    inside: list[bool] = []
+
+    def kept(path, written):
+        inside.append(connection.in_atomic_block)
+        store(path, written)
+
+    monkeypatch.setattr(blob_files, "store", kept)
+    assert bring(browser(city, "lin"), content).status_code == 201
+    assert inside
+    assert not any(inside)
+    monkeypatch.setattr(blob_files, "store", Mock(side_effect=OSError("no space")))
+    Row.objects.update(whole_at=None)
+    blob_files.drop_files(Row.objects.get())
+    with pytest.raises(OSError, match="no space"):
+        bring(browser(city, "lin"), content)
+    monkeypatch.setattr(blob_files, "store", store)
+    assert bring(browser(city, "lin"), content).status_code == 201
+    assert (Row.objects.get().hash, Row.objects.get().whole_at is None) == (photo.hash, False)
 
 
 @pytest.mark.parametrize(("who", "status"), [("neighbour", 404), ("xu", 404), ("nobody", 401), ("supervisor", 404)])

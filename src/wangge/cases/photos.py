@@ -14,6 +14,7 @@ from wangge.language import _
 
 MOST_BYTES = 10_000_000  # 10 MB, as cameras, phones and our sentences count them
 MOST_PIXELS = 50_000_000
+MOST_PIXELS_WHOLE = 20_000_000  # of PNG and WebP, which are decoded whole whatever size is wanted of them
 MOST_A_STAGE = 20
 FORMATS = ("JPEG", "PNG", "WEBP")  # the only decoders that a stranger's bytes ever reach
 
@@ -48,6 +49,7 @@ class Trouble(StrEnum):
 
     BROKEN = "broken"
     MISSING = "missing"
+    EXHAUSTING = "exhausting"
 
 
 @dataclass(frozen=True)
@@ -80,14 +82,13 @@ def inspect_content(content: bytes, claimed_type: str = "") -> None:
     inspect_size(len(content))
     try:
         with Image.open(BytesIO(content), formats=FORMATS) as image:
-            pixels = image.width * image.height
+            pixels, most = image.width * image.height, _most_pixels(image)
     except _BOMBS:
-        pixels = MOST_PIXELS + 1
+        pixels, most = MOST_PIXELS + 1, MOST_PIXELS
     except _BROKEN:
         raise BadPhoto(_no_photo(content, claimed_type)) from None
-    if pixels > MOST_PIXELS:
-        sentence = _("The photo has more than {most} million pixels: choose a smaller size in the camera")
-        raise BadPhoto(sentence.format(most=MOST_PIXELS // 1_000_000))
+    if pixels > most:
+        raise BadPhoto(_too_many_pixels(most))
 
 
 def sizes_of(content: bytes) -> Sizes:
@@ -105,6 +106,8 @@ def trouble_words(trouble: str) -> str:
     """What a person is told for ``Photo.trouble``."""
     if trouble == Trouble.MISSING:
         return _("The photo's file is missing on the server: send the photo again")
+    if trouble == Trouble.EXHAUSTING:
+        return _("The photo is too much for the server: send it again as a JPEG, in a smaller size")
     return _("The photo is broken or was cut off on its way: send it again, or take another one")
 
 
@@ -129,18 +132,43 @@ def _no_photo(content: bytes, claimed_type: str) -> str:
     )
 
 
+def _most_pixels(image: Image.Image) -> int:
+    return MOST_PIXELS if image.format in {"JPEG", "MPO"} else MOST_PIXELS_WHOLE
+
+
+def _too_many_pixels(most: int) -> str:
+    if most == MOST_PIXELS:
+        sentence = _("The photo has more than {most} million pixels: choose a smaller size in the camera")
+    else:
+        sentence = _("A PNG or WebP may have {most} million pixels at most: send it as a JPEG, or in a smaller size")
+    return sentence.format(most=most // 1_000_000)
+
+
 def _upright_pixels(content: bytes) -> Image.Image:
     with Image.open(BytesIO(content), formats=FORMATS) as image:
-        if image.width * image.height > MOST_PIXELS:
+        if image.width * image.height > _most_pixels(image):
             raise ValueError("more pixels than its head was looked at for")
         longest = PhotoSize.FULL.pixels
         image.draft("RGB", (longest, longest))  # a large JPEG is decoded at a half or a quarter at once
         image.load()
-        pixels = _in_srgb(_upright(image))
-    pixels.thumbnail((longest, longest))
+        pixels = _in_srgb(_upright(_reduced(image, longest)))
     clean = Image.new("RGB", pixels.size)  # a new image has no EXIF, XMP, IPTC, comment or profile to forget about
     clean.paste(pixels)
     return clean
+
+
+def _reduced(image: Image.Image, longest: int) -> Image.Image:
+    """As large as it is wanted, before anything else copies all of its pixels.
+
+    Colours of a table, and one that stands for nothing, become pixels that can be mixed first; 16 bits of grey
+    become 8, which Pillow would cut off at white.
+    """
+    if image.mode.startswith("I;16"):
+        image = image.point(lambda grey: grey * (1 / 257)).convert("L")
+    elif image.mode in {"1", "P", "PA"} or "transparency" in image.info:
+        image = image.convert("RGBA" if image.has_transparency_data else "RGB")
+    image.thumbnail((longest, longest))
+    return image
 
 
 def _upright(image: Image.Image) -> Image.Image:
@@ -165,9 +193,7 @@ def _in_srgb(image: Image.Image) -> Image.Image:
 
 
 def _plain(image: Image.Image) -> Image.Image:
-    """What is transparent becomes white; 16 bits of grey become 8, which Pillow would cut off at white."""
-    if image.mode.startswith("I;16"):
-        return image.point(lambda grey: grey * (1 / 257)).convert("L")
+    """What is transparent becomes white."""
     if not image.has_transparency_data:
         return image
     ground = Image.new("RGBA", image.size, "white")

@@ -81,6 +81,12 @@ _FOLLOWERS: Register = {
         retention=Retention(_HALF_A_YEAR, "case__ended_at", also=_MAIN_ENDED),
         readers=("the gateway", "who reads it with a reason, which is logged"),
     ),
+    "Follower.contact_digest": personal(
+        purpose="an address that joins a case again and again is told once",
+        basis=Basis.CONSENT,
+        retention=Retention(_HALF_A_YEAR, "case__ended_at"),
+        readers=("the system",),
+    ),
     "Follower.language": not_personal("in which of two languages messages are written"),
     "Follower.token_digest": _HASH,
 }
@@ -115,6 +121,7 @@ _PHOTOS: Register = {
     "Photo.received_hash": _photo("the photo of a place, known again when it is sent twice; people may be on it"),
     "Photo.ready_hash": _photo("the photo that is served, whole and unchanged; people may be on it"),
     "Photo.trouble": _CODE,
+    "Photo.attempts": not_personal("how often the server tried"),
     "Photo.received_by": _photo("who took the photo, for the case's story"),
     "PromisedPhoto.stage": _CODE,
     "PromisedPhoto.hash": _HASH,

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from wangge.accounts.permissions import Permission, Role, granted
 from wangge.accounts.refusals import NotAllowed, Unusable
+from wangge.cases.addresses import ensure_address
 from wangge.cases.models import Source
 from wangge.cases.refusals import NotForHere
 from wangge.cases.reports import Contact, Report
@@ -100,8 +101,8 @@ def usable_contact(contact: Contact) -> None:
         raise Unusable(_("A contact is told by sms or email, or called: choose one of them"))
     if (contact.channel or contact.may_call) and not contact.address.strip():
         raise Unusable(_("The contact is to be told, and there is no address: give a telephone number or an e-mail"))
-    if contact.channel is Channel.EMAIL and "@" not in contact.address:
-        raise Unusable(_("The address of the contact is no e-mail address: correct it"))  # which is said to nobody
+    if contact.address.strip():
+        ensure_address(contact.address, contact.channel)
 
 
 def told_at_of(report: Report, at: datetime) -> datetime | None:

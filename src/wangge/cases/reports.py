@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.conf import settings
 
+from wangge.cases.addresses import plain_address
 from wangge.cases.models import Case, Follower, Source
 from wangge.catalogue.models import Kind
 from wangge.messages.models import Channel
@@ -70,6 +71,14 @@ def tracking_token(sender: str, client_id: UUID) -> str:
 def token_digest(token: str) -> str:
     """What is kept of a token."""
     return hashlib.sha256(token.encode()).hexdigest()
+
+
+def contact_digest(case: Case, contact: Contact | None) -> str:
+    """By what the same address is known again in the same case, and nowhere else; empty for who is told nothing."""
+    if contact is None or not (contact.channel or contact.may_call):
+        return ""
+    message = f"contact {case.pk} {plain_address(contact.address)}".encode()
+    return hmac.new(settings.SECRET_KEY.encode(), message, hashlib.sha256).hexdigest()
 
 
 def follower_token(follower: Follower) -> str:

@@ -75,8 +75,9 @@ def _tell(manifest: Manifest, missing: int) -> None:
     if not manifest.secrets:
         console.print(
             _(
-                "WARNING: the archive held no keys. Put the contact.keys of then into the data folder, "
-                "or no contact in it will ever be read."
+                "WARNING: the archive held no keys. Put those of then into the data folder: without contact.keys no "
+                "contact in it will ever be read, without secret.key the private links in all further messages lead "
+                "nowhere, without station.keys nothing that phones have sealed opens."
             )
         )
     if missing:

@@ -26,7 +26,9 @@ class Environment(BaseSettings):
     )
     served_as: list[str] = Field(default=[], description="more such names; `wangge serve` puts its own addresses here")
     secret_key: SecretStr = Field(
-        default=SecretStr(""), description="signs sessions; empty: secret.key in the folder, made at first need"
+        default=SecretStr(""),
+        description="signs sessions and makes the private links of reporters; "
+        "empty: secret.key in the folder, made at first need",
     )
     contact_keys: list[SecretStr] = Field(
         default=[],

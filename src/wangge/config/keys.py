@@ -14,7 +14,7 @@ from wangge.trust.station import Station, StationError, new_station_key
 
 
 def secret(environment: Environment) -> str:
-    """The key that signs sessions."""
+    """The key that signs sessions and makes private links."""
     given = environment.secret_key.get_secret_value()
     return given or _kept(environment.data / "secret.key", lambda: secrets.token_urlsafe(50))
 

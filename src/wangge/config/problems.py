@@ -5,7 +5,6 @@ import logging
 from collections.abc import Callable
 from typing import Any
 
-from django.conf import settings
 from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
 from django.http import Http404, HttpRequest, HttpResponse, UnreadablePostError
 from django.http.multipartparser import MultiPartParserError
@@ -13,8 +12,8 @@ from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, AuthorizationError, HttpError, Throttled, ValidationError
 
 from wangge.accounts.refusals import Refusal
-from wangge.cases.photos import MOST_BYTES
 from wangge.cases.refusals import NotForHere
+from wangge.config.loads import BESIDE_FILES, too_big_words
 from wangge.language import _
 
 _log = logging.getLogger("wangge.api")
@@ -37,6 +36,11 @@ def add_problems(api: NinjaAPI) -> None:
 def not_found(_request: HttpRequest, _error: Http404) -> HttpResponse:
     """The answer for an address that leads nowhere."""
     return problem(404, "not-found", _("There is nothing here"))
+
+
+def too_big(most: int) -> HttpResponse:
+    """The answer to more bytes than ``most``, which a door takes."""
+    return problem(413, "too-big", too_big_words(most))
 
 
 def _answers() -> dict[type[Exception], Callable[[HttpRequest, Any], HttpResponse]]:
@@ -101,6 +105,4 @@ def _unreadable(_request: HttpRequest, _error: Exception) -> HttpResponse:
 
 
 def _too_big(_request: HttpRequest, _error: RequestDataTooBig) -> HttpResponse:
-    sentence = _("The request is larger than {most} MB: send photos one by one, each of {photo} MB at most")
-    most = (settings.DATA_UPLOAD_MAX_MEMORY_SIZE or 0) // 1_000_000
-    return problem(413, "too-big", sentence.format(most=most, photo=MOST_BYTES // 1_000_000))
+    return too_big(BESIDE_FILES)

@@ -7,6 +7,7 @@ from django.shortcuts import render
 
 from wangge.accounts.refusals import Refusal
 from wangge.config import problems
+from wangge.config.loads import most_bytes, too_big_words
 from wangge.language import _
 from wangge.screens.answers import asks_for_fragment, notice
 
@@ -28,6 +29,25 @@ class RefusedPages:
             return notice(str(fault), fault.status)
         shown = {"heading": _heading(fault.status), "sentence": str(fault)}
         return render(request, "screens/refused.html", shown, status=fault.status)
+
+
+def within_bounds(answer: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
+    """Middleware: who announces more than the door takes is answered before a byte of it is read.
+
+    Whoever asks for a form's token reads the whole form, and its files go to disk: this stands before all of them.
+    """
+
+    def asked(request: HttpRequest) -> HttpResponse:
+        most = most_bytes(request.path_info)
+        if _announced(request) <= most:
+            return answer(request)
+        if request.path_info.startswith("/api/"):
+            return problems.too_big(most)
+        if asks_for_fragment(request):
+            return notice(too_big_words(most), 413)
+        return HttpResponse(too_big_words(most), status=413, content_type="text/plain; charset=utf-8")
+
+    return asked
 
 
 def no_nul(answer: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
@@ -61,6 +81,14 @@ def too_old(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: AR
     if asks_for_fragment(request):
         return notice(sentence, 403)
     return render(request, "screens/refused.html", {"heading": _heading(403), "sentence": sentence}, status=403)
+
+
+def _announced(request: HttpRequest) -> int:
+    """As Django reads it: what is no number counts as nothing, and no byte is read then."""
+    try:
+        return int(request.META.get("CONTENT_LENGTH") or 0)
+    except ValueError:
+        return 0
 
 
 def _heading(status: int) -> str:

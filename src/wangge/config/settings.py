@@ -45,6 +45,7 @@ MIDDLEWARE = [
     "django.middleware.locale.LocaleMiddleware",
     "wangge.config.languages.speak",
     "wangge.config.caching.keep_private",
+    "wangge.config.refused.within_bounds",  # in the asker's language, before anything is read
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -163,7 +164,17 @@ SMS_GATEWAY = ENVIRONMENT.sms_gateway
 SMS_GATEWAY_KEY = ENVIRONMENT.sms_gateway_key.get_secret_value()
 WEBHOOKS_MAY_BE_PRIVATE = ENVIRONMENT.webhooks_private
 
-# Strangers of one address, together, in a minute: what they ask of the API or send, and the pages that they read.
+# What the brakes count, in the memory of the one process that serves. Where it is full, the counts longest untouched
+# go: Django's 300 would be gone with the visitors of minutes, and with them the failed sign-ins that they followed.
+# A count has some hundred bytes, and no city has so many networks in five minutes.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
+}
+
+# Strangers of one network, together, in a minute: what they ask of the API or send, and the pages that they read.
 # And what one phone hands over sealed.
 # Which address that is, a proxy of ours says last; what stands before it in the header is anybody's word.
 NINJA_NUM_PROXIES = ALLAUTH_TRUSTED_PROXY_COUNT = 1 if ENVIRONMENT.behind_proxy else 0
@@ -178,7 +189,7 @@ CONTACT_KEYS = contact_keys(ENVIRONMENT)
 STATION_KEYS = station_keys(ENVIRONMENT)
 PHOTO_FOLDER = ENVIRONMENT.data / "photos"
 BLOB_FOLDER = ENVIRONMENT.data / "blobs"  # photos on their way, in pieces
-DATA_UPLOAD_MAX_MEMORY_SIZE = 12_000_000  # a photo of 10 MB and what surrounds it
+DATA_UPLOAD_MAX_MEMORY_SIZE = 12_000_000  # a photo of 10 MB and what surrounds it; ``loads`` bounds files
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

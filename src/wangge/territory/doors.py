@@ -8,6 +8,7 @@ from ninja.throttling import AnonRateThrottle, BaseThrottle
 
 from wangge.accounts.keys import phone_of_key, user_of_key
 from wangge.accounts.models import User
+from wangge.accounts.networks import network_of
 from wangge.accounts.permissions import Permission
 from wangge.accounts.refusals import NotAllowed, RevokedPhone
 from wangge.accounts.scopes import Scope
@@ -60,7 +61,7 @@ def nobody(request: HttpRequest) -> Actor | None:
 
 
 class ForStrangers(AnonRateThrottle):
-    """Slows down one address that sends much without key or session; whoever is known is not slowed down."""
+    """Slows down one network that sends much without key or session; whoever is known is not slowed down."""
 
     def get_cache_key(self, request: HttpRequest) -> str | None:
         """Return None for who is known: ninja does not ask the rate then."""
@@ -68,6 +69,10 @@ class ForStrangers(AnonRateThrottle):
         if isinstance(actor, Actor) and actor.user is not None:
             return None
         return f"stranger-{self.get_ident(request)}"
+
+    def get_ident(self, request: HttpRequest) -> str:
+        """Name the network: nobody gets around the brake by the many addresses of one IPv6 subscriber."""
+        return network_of(super().get_ident(request) or "")
 
 
 SLOWED: list[BaseThrottle] = [ForStrangers()]

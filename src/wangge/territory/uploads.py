@@ -10,7 +10,7 @@ from django.core.files.uploadedfile import UploadedFile as Uploaded
 from wangge.accounts.refusals import Unusable
 from wangge.language import _
 
-_LARGEST = 200_000_000
+LARGEST = 200_000_000  # bytes of a file
 # How a file of an ending begins. Only formats that lie in one file and name no other: a file that points elsewhere
 # would read the server's own. A table of text begins with anything but a zero.
 MAPS: Mapping[str, bytes] = {".gpkg": b"SQLite format 3\x00", ".geojson": b"{"}
@@ -27,8 +27,8 @@ def kept_on_disk(file: "Uploaded[bytes]", kinds: Mapping[str, bytes]) -> Iterato
     if begins is None or not _begins(head, begins):
         sentence = _("The file is not what its name says, or of a kind that is not read here: save it as {kinds}")
         raise Unusable(sentence.format(kinds=", ".join(kinds)))
-    if (file.size or 0) > _LARGEST:
-        raise Unusable(_("The file has more than {most} MB").format(most=_LARGEST // 1_000_000))
+    if (file.size or 0) > LARGEST:
+        raise Unusable(_("The file has more than {most} MB").format(most=LARGEST // 1_000_000))
     with TemporaryDirectory() as folder:
         path = Path(folder, f"{_stem(file.name or '')}{ending}")
         file.seek(0)

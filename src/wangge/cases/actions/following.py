@@ -11,7 +11,7 @@ from wangge.accounts.refusals import NotAllowed, NotFound, Unusable
 from wangge.accounts.vaults import vault
 from wangge.cases.models import Case, Follower
 from wangge.cases.reporting import usable_contact
-from wangge.cases.reports import Contact, follower_token, me_too_token, token_digest
+from wangge.cases.reports import Contact, contact_digest, follower_token, me_too_token, token_digest
 from wangge.language import CHINESE, ENGLISH, _
 from wangge.messages.actions import drop
 from wangge.messages.models import Channel, Message, MessageState
@@ -27,8 +27,10 @@ def follow_case(
 ) -> tuple[Follower, str]:
     """Join a case; return the follower and the secret of their own link. Somebody signed in joins only once.
 
-    With a ``contact`` somebody else joins: whoever types it in may do so for many. A repeat of ``client_id`` changes
-    nothing and is answered as the first was.
+    With a ``contact`` somebody else joins: whoever types it in may do so for many. Each has a link of their own, but an
+    address is told once, by the follower who gave it first: whoever types in the number of somebody else learns neither
+    that it was known nor their link, and sends them nothing more. A repeat of ``client_id`` changes nothing and is
+    answered as the first was.
     """
     joined = _joined(case, client_id)
     if joined is not None:
@@ -97,7 +99,7 @@ def read_contact(*, case: Case, reason: str, by: Actor, follower: int | None = N
 @transaction.atomic
 def stop_following(*, follower: Follower, by: Actor) -> None:
     """Forget the contact and send nothing more, not even what waits for the morning; the case goes on without it."""
-    Follower.objects.filter(pk=follower.pk).update(sealed=None, channel="", may_call=False)
+    Follower.objects.filter(pk=follower.pk).update(sealed=None, channel="", may_call=False, contact_digest="")
     for message in Message.objects.filter(state=MessageState.WAITING, key__endswith=f":follower:{follower.pk}"):
         drop(message=message, at=by.at)
     record_audit(action="contact.erased", at=by.at, actor=by.user, subject=subject_of(follower))
@@ -144,10 +146,10 @@ def _known(case: Case, contact: Contact | None, by: Actor) -> Follower | None:
 
 
 def _join(case: Case, contact: Contact | None, by: Actor, client_id: UUID | None) -> Follower:
-    """Links are made of the moment: who joins in the very same one takes the next."""
-    told = {**_told(contact, by), "client_id": client_id}
+    """Links are made of the moment: who joins in the very same one, or with the same address, takes the next."""
     for late in range(_AT_ONCE):
         since = by.at + timedelta(microseconds=late)
+        told = {**_told(case, contact, by), "client_id": client_id}
         try:
             with transaction.atomic():
                 return Follower.objects.create(
@@ -160,14 +162,16 @@ def _join(case: Case, contact: Contact | None, by: Actor, client_id: UUID | None
     raise Unusable(_("Many join case {number} at this moment: please try again").format(number=case.number))
 
 
-def _told(contact: Contact | None, by: Actor) -> dict[str, object]:
+def _told(case: Case, contact: Contact | None, by: Actor) -> dict[str, object]:
     if contact is None:
         signed_in = by.user is not None
         language = by.user.language if by.user is not None else "zh_Hans"
         return {"user_id": by.user_id, "channel": Channel.INBOX if signed_in else "", "language": language}
-    return {
-        "channel": contact.channel or "",
-        "may_call": contact.may_call,
+    kept: dict[str, object] = {
         "sealed": vault().seal(f"{contact.name}\n{contact.address}"),
         "language": contact.language,
     }
+    digest = contact_digest(case, contact)
+    if digest and Follower.objects.filter(case=case, contact_digest=digest).exists():
+        return kept
+    return {**kept, "channel": contact.channel or "", "may_call": contact.may_call, "contact_digest": digest}

@@ -71,7 +71,9 @@ def _send_again(photo: Photo, content: bytes) -> Photo:
     """A repeat changes nothing, unless the disk had lost what was sent the first time."""
     if photo.trouble == Trouble.MISSING:
         store(received_path(photo), content)
-        Photo.objects.filter(pk=photo.pk, state=PhotoState.REFUSED).update(state=PhotoState.RECEIVED, trouble="")
+        Photo.objects.filter(pk=photo.pk, state=PhotoState.REFUSED).update(
+            state=PhotoState.RECEIVED, trouble="", attempts=0
+        )
         photo.refresh_from_db()
         prepare_photo.enqueue(photo.pk)
     return photo

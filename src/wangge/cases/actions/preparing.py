@@ -3,11 +3,14 @@
 from functools import partial
 
 from django.db import transaction
+from django.db.models import F
 from django_tasks import task
 
 from wangge.cases.models import Photo, PhotoState
 from wangge.cases.photo_files import drop_received, keep_refused, ready_path, received_path, store
 from wangge.cases.photos import BadPhoto, Trouble, sizes_of
+
+_MOST_ATTEMPTS = 3
 
 
 @task()
@@ -20,10 +23,13 @@ def prepare_photo(photo: int) -> str:
 def make_sizes(*, photo: Photo) -> Photo:
     """Make, store and put in force the sizes of a received photo, then delete what was sent.
 
-    What cannot be read is REFUSED, its file kept apart for some time: nothing is lost and the case goes on.
+    What cannot be read, or left three attempts without an answer, is REFUSED, its file kept apart for some time:
+    nothing is lost and the case goes on.
     """
     if photo.state != PhotoState.RECEIVED:
         return photo
+    if not _begun(photo):
+        return _settle(photo, state=PhotoState.REFUSED, trouble=Trouble.EXHAUSTING.value)
     try:
         sizes = sizes_of(received_path(photo).read_bytes())
     except FileNotFoundError:  # lost, unless another worker has just finished it: then no row is left to change
@@ -35,6 +41,12 @@ def make_sizes(*, photo: Photo) -> Photo:
     return _settle(
         photo, state=PhotoState.READY, ready_hash=sizes.digest, width=sizes.width, height=sizes.height, trouble=""
     )
+
+
+def _begun(photo: Photo) -> bool:
+    """Count the attempt before its pixels take memory: whoever dies of them has no time for it afterwards."""
+    waiting = Photo.objects.filter(pk=photo.pk, state=PhotoState.RECEIVED, attempts__lt=_MOST_ATTEMPTS)
+    return waiting.update(attempts=F("attempts") + 1) == 1
 
 
 @transaction.atomic

@@ -13,7 +13,7 @@ from wangge.cases.models import Case, Follower, Order
 from wangge.cases.moving import append_steps, path_from
 from wangge.cases.refusals import SentTwice
 from wangge.cases.reporting import as_read, for_here, may_report, notices_of, sender_of, told_at_of, usable
-from wangge.cases.reports import Contact, Report, token_digest, tracking_token
+from wangge.cases.reports import Contact, Report, contact_digest, token_digest, tracking_token
 from wangge.language import _
 from wangge.territory.actors import Actor
 
@@ -115,6 +115,7 @@ def _follow(case: Case, contact: Contact | None, token: str, by: Actor) -> None:
         channel=(contact.channel or "") if contact else ("inbox" if by.user_id else ""),
         may_call=contact.may_call if contact else False,
         sealed=vault().seal(f"{contact.name}\n{contact.address}") if contact else None,
+        contact_digest=contact_digest(case, contact),
         language=contact.language if contact else (by.user.language if by.user else "zh_Hans"),
         token_digest=token_digest(token),
         since=by.at,

@@ -12,7 +12,7 @@ from wangge.territory.datum import Datum
 from wangge.territory.uploads import MAPS, TABLES, kept_on_disk
 
 _KINDS = {**TABLES, **MAPS, ".json": MAPS[".geojson"]}
-_MOST_BYTES = 60_000_000  # a register of half a million pieces
+MOST_BYTES = 60_000_000  # a register of half a million pieces
 
 
 class RegisterForm(forms.Form):
@@ -39,7 +39,7 @@ class RegisterForm(forms.Form):
         file: UploadedFile[bytes] = self.cleaned_data["file"]
         if Path(file.name or "").suffix.lower() not in _KINDS:
             raise forms.ValidationError(_("Give a file of one of these kinds: {kinds}").format(kinds=" ".join(_KINDS)))
-        if (file.size or 0) > _MOST_BYTES:
+        if (file.size or 0) > MOST_BYTES:
             raise forms.ValidationError(_("The file is larger than 60 MB: give it in parts"))
         return file
 

@@ -11,6 +11,7 @@ from wangge.messages.models import Channel
 class Follower(models.Model):
     """The reporter, or somebody who said "me too". The contact is sealed and never in a list, log or step.
 
+    An address is told once for each case, however often it joins: ``contact_digest`` is of who is told, and no other.
     ``token_digest`` belongs to the private tracking link, of which only the hash is kept. ``client_id`` is made by the
     page or device, once for each "me too": what is sent twice joins once.
     """
@@ -21,6 +22,7 @@ class Follower(models.Model):
     channel = models.CharField(max_length=10, choices=Channel.choices, blank=True)
     may_call = models.BooleanField(default=False)  # agreed to be called; for who has no phone that reads messages
     sealed = models.BinaryField(null=True)  # name and address of the contact, by the vault
+    contact_digest = models.CharField(max_length=64, blank=True, default="")
     language = models.CharField(max_length=10, default="zh_Hans")
     token_digest = models.CharField(max_length=64, unique=True)
     since = models.DateTimeField()
@@ -31,6 +33,9 @@ class Follower(models.Model):
             models.UniqueConstraint(fields=["case"], condition=Q(reporter=True), name="follower_one_reporter"),
             models.UniqueConstraint(
                 fields=["case", "user"], condition=Q(user__isnull=False), name="follower_user_once"
+            ),
+            models.UniqueConstraint(
+                fields=["case", "contact_digest"], condition=~Q(contact_digest=""), name="follower_told_once"
             ),
             models.UniqueConstraint(
                 fields=["case", "client_id"], condition=Q(client_id__isnull=False), name="follower_join_once"

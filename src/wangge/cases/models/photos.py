@@ -33,6 +33,7 @@ class Photo(models.Model):
     width = models.PositiveIntegerField(null=True)
     height = models.PositiveIntegerField(null=True)
     trouble = models.CharField(max_length=120, blank=True)
+    attempts = models.PositiveSmallIntegerField(default=0)  # at making its sizes, each counted before it begins
     blurred = models.BooleanField(default=False)
     received_at = models.DateTimeField()
     received_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")

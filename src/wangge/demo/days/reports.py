@@ -132,5 +132,5 @@ def _report(fate: Fate, matter: Matter, chance: Random) -> Report:
 
 
 def _contact(chance: Random) -> Contact:
-    """A number that no telephone has."""
-    return Contact("演示居民", f"000{chance.randrange(10**8):08d}", Channel.SMS, may_call=True)
+    """A number that no telephone has: +999 is no country."""
+    return Contact("演示居民", f"+999{chance.randrange(10**8):08d}", Channel.SMS, may_call=True)

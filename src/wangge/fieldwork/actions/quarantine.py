@@ -9,7 +9,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Count, Sum
+from django.db.models import Count, Q, Sum
 
 from wangge.accounts.models import Key, User
 from wangge.accounts.refusals import Unusable
@@ -21,8 +21,8 @@ from wangge.fieldwork.models import Outcome, Quarantined, SealedPhoto, Way
 from wangge.fieldwork.rescue_files import MOST_ITEMS, MOST_PHOTOS
 from wangge.language import _
 
-# Of one phone, for as long as they are kept, as many items and photos as a file may hold.
-MOST_TOGETHER = 1_000_000_000  # bytes of the photos of one phone
+# Of one phone, and of all files for one owner, for as long as they are kept, as many items and photos as a file holds.
+MOST_TOGETHER = 1_000_000_000  # bytes of the photos
 MOST_SEALED = 40_000  # bytes of an item
 MOST_KEY = 200  # bytes of the key of a photo
 MOST_PHOTO = MOST_BYTES + 100  # what sealing adds is less
@@ -116,11 +116,14 @@ def _await_photo(picture: SealedPicture, hand: Hand) -> SealedPhoto:
 
 
 def _ensure_room(hand: Hand) -> None:
-    """What a lost phone may fill is bounded, and its share is nobody else's."""
-    if hand.key is None:
-        return
-    count = Quarantined.objects.filter(key=hand.key).count()
-    photos = SealedPhoto.objects.filter(key=hand.key).aggregate(count=Count("pk"), bytes=Sum("bytes"))
-    if count > MOST_ITEMS or photos["count"] > MOST_PHOTOS or (photos["bytes"] or 0) > MOST_TOGETHER:
+    """What a lost phone may fill is bounded, and its share is nobody else's; so is what files bring for one owner."""
+    if hand.key is not None:
+        share = Q(key=hand.key)
         sentence = _("This phone has handed over {items} things or {most} GB of photos: no more are kept")
+    else:
+        share = Q(key=None, owner=hand.owner)
+        sentence = _("Files with {items} things or {most} GB of photos came for this person already: no more are kept")
+    count = Quarantined.objects.filter(share).count()
+    photos = SealedPhoto.objects.filter(share).aggregate(count=Count("pk"), bytes=Sum("bytes"))
+    if count > MOST_ITEMS or photos["count"] > MOST_PHOTOS or (photos["bytes"] or 0) > MOST_TOGETHER:
         raise TooMuch(sentence.format(items=MOST_ITEMS, most=MOST_TOGETHER // 1_000_000_000))

@@ -1,6 +1,7 @@
-"""Bringing in the file that a phone saved its outbox in: all of it goes into quarantine, or nothing does."""
+"""Bringing in the file that a phone saved its outbox in: once it proved to be whole, all of it goes into quarantine."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import IO
 
 from django.db import transaction
@@ -20,7 +21,7 @@ from wangge.fieldwork.actions.quarantine import (
     read_sealed,
     receive_sealed,
 )
-from wangge.fieldwork.models import Way
+from wangge.fieldwork.models import SealedPhoto, Way
 from wangge.fieldwork.rescue_files import (
     LARGEST,
     BadRescueFile,
@@ -47,7 +48,7 @@ class Brought:
 def bring_rescue_file(*, file: IO[bytes], size: int, by: Actor, person: User) -> Brought:
     """Keep what the file holds for its owner: oneself, or somebody whose keys one keeps.
 
-    Raises BadRescueFile, Unusable, and NotFound or NotAllowed for somebody else's outbox.
+    Raises BadRescueFile, Unusable, TooMuch, and NotFound or NotAllowed for somebody else's outbox.
     """
     if size > LARGEST:
         raise BadRescueFile(_("The file has more than {most} MB").format(most=LARGEST // 1_000_000))
@@ -57,11 +58,21 @@ def bring_rescue_file(*, file: IO[bytes], size: int, by: Actor, person: User) ->
     items = [_item(line) for line in contents.items]
     with transaction.atomic():
         quarantine_items(items=items, hand=Hand(owner, Way.FILE, by.at, brought_by=person))
-        for photo in photos_in(file):
-            receive_sealed(owner=owner, hash=photo.hash, index=0, content=photo.content, at=by.at)
         reason = f"{len(items)} items"
         record_audit(action="bring_rescue_file", at=by.at, actor=person, subject=f"user:{owner.pk}", reason=reason)
+    _keep_photos(file, owner, by.at)
     return Brought(owner, len(items))
+
+
+def _keep_photos(file: IO[bytes], owner: User, at: datetime) -> None:
+    """One by one, for each waits for the disk, and nobody else could write meanwhile to a database of one file.
+
+    Where the server stops in between, the same file brings the rest, as a phone would that comes back.
+    """
+    awaited = set(SealedPhoto.objects.filter(owner=owner, whole_at=None).values_list("hash", flat=True))
+    for photo in photos_in(file):
+        if photo.hash in awaited:
+            receive_sealed(owner=owner, hash=photo.hash, index=0, content=photo.content, at=at)
 
 
 def _ensure_ours(told: str) -> None:
