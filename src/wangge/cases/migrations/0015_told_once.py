@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("cases", "0015_photo_attempts")]
+    dependencies = [("cases", "0014_photo_attempts")]
 
     operations = [
         migrations.AddField(
