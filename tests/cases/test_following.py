@@ -1,6 +1,7 @@
 """Following a case: "me too", the private link and its story, the contact and who may read it, and ending it."""
 
 import pytest
+from cryptography.fernet import Fernet
 from uuid6 import uuid7
 
 from tests.cases.ends import checked, closed, load
@@ -31,6 +32,7 @@ from wangge.catalogue.models import MinorClass
 from wangge.messages.models import Channel, Message, MessageState
 from wangge.messages.outbox import Draft, write_messages
 from wangge.territory.actors import reporter
+from wangge.trust.vault import Vault
 
 GUILAN = Contact("周桂兰", "0717-6000000", may_call=True)
 WU = Contact("吴姐", "0717-6000001", may_call=True)
@@ -192,6 +194,15 @@ def test_neither_units_nor_neighbours_read_the_contact(city: City, who: str):
 def test_without_a_reason_nobody_reads_it(city: City):
     with pytest.raises(Unusable, match="Say why"):
         read_contact(case=filed(city, contact=GUILAN, on_behalf=True), reason="  ", by=city.actor("intake", at(DAY)))
+
+
+def test_a_contact_whose_key_is_gone_is_told_as_such_and_not_as_read(city: City):
+    case = filed(city, contact=GUILAN, on_behalf=True)
+    foreign = Vault([Fernet.generate_key().decode()]).seal("周桂兰\n0717-6000000")
+    Follower.objects.filter(case=case, reporter=True).update(sealed=foreign)
+    with pytest.raises(Unusable, match="No key of this server opens the contact"):
+        read_contact(case=case, reason="回电", by=city.actor("intake", at(DAY)))
+    assert not AuditEntry.objects.filter(action="contact.read").exists()
 
 
 def test_of_somebody_who_left_no_contact_there_is_none(city: City):

@@ -17,6 +17,7 @@ from wangge.messages.actions import drop
 from wangge.messages.models import Channel, Message, MessageState
 from wangge.screens.signs import without_hidden
 from wangge.territory.actors import Actor
+from wangge.trust.vault import VaultError
 
 _LONGEST_REASON = 200
 _AT_ONCE = 20  # who may join a case in the same microsecond
@@ -79,7 +80,8 @@ def subject_of(follower: Follower) -> str:
 def read_contact(*, case: Case, reason: str, by: Actor, follower: int | None = None) -> Contact | None:
     """The reporter's contact, or that of another follower who may be called, for who must call back.
 
-    Every reading is audited with its reason (R-58). NotFound for a follower who is none of the case's.
+    Every reading is audited with its reason (R-58). NotFound for a follower who is none of the case's, Unusable where
+    no key opens the contact.
     """
     if not by.may_at(Permission.READ_CONTACT, case.community_id):
         raise NotAllowed(
@@ -91,7 +93,11 @@ def read_contact(*, case: Case, reason: str, by: Actor, follower: int | None = N
     record_audit(action="contact.read", at=by.at, actor=by.user, subject=about, reason=why)
     if found is None or found.sealed is None:
         return None
-    name, address = vault().open(bytes(found.sealed)).split("\n", 1)
+    try:
+        name, address = vault().open(bytes(found.sealed)).split("\n", 1)
+    except VaultError as lost:
+        sentence = _("No key of this server opens the contact of case {number}: ask who runs it for the key of then")
+        raise Unusable(sentence.format(number=case.number)) from lost
     channel = Channel(found.channel) if found.channel else None
     return Contact(name, address, channel, found.may_call, found.language)
 
