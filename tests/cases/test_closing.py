@@ -17,7 +17,6 @@ from wangge.cases.actions.resolving import resolve_case
 from wangge.cases.actions.unit import acknowledge_case
 from wangge.cases.models import Case, CaseNote, CaseStep, Follower, Order, PhotoStage
 from wangge.cases.refusals import MovedOn, NotYours, SamePerson, WrongStateRefusal
-from wangge.cases.supervision import cases_to_close
 from wangge.cases.workflow import OrderKind, OrderState, State
 from wangge.language import CHINESE, speaking
 from wangge.territory.actors import reporter
@@ -42,17 +41,6 @@ def test_who_resolved_or_checked_never_closes(city: City):
         with pytest.raises(SamePerson, match="somebody else closes it"):
             close_case(case=load(case, by), closure="1", by=by)
     assert Case.objects.get().state == State.CHECKED
-
-
-def test_nobody_of_the_unit_that_resolved_it_closes(city: City):
-    case, unit = checked(city), city.units["sanitation"]
-    Posting.objects.create(
-        user=city.people["supervisor"], role="unit_clerk", area=unit.area, organisation=unit, begins_at=at(DAY, "00:00")
-    )
-    by = city.actor("supervisor", at(DAY, "18:10"))
-    with pytest.raises(SamePerson, match="of a unit that resolved"):
-        close_case(case=load(case, by), closure="1", by=by)
-    assert [one.own for one in cases_to_close(by=by)] == [True]
 
 
 @pytest.mark.parametrize("who", ["lin", "community", "subdistrict", "intake", "dispatcher", "lead", "sanitation"])

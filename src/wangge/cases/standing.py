@@ -104,11 +104,6 @@ def has_resolved(user: int | None, case: Case, orders: Orders) -> bool:
     return user in orders.resolvers or resolving_steps(case).filter(by=user).exists()
 
 
-def is_of_unit(by: Actor, orders: Orders) -> bool:
-    """Whether the actor is posted in a unit that resolved a part, or is at it: then they neither check nor close it."""
-    return any(seat.organisation in orders.units for seat in by.seats)
-
-
 def reopened_at(case: Case) -> datetime | None:
     """The reopening of which this is the first check: from it a unit has a full limit, not that of a rework."""
     if not case.reopenings:

@@ -20,7 +20,7 @@ from wangge.cases.reasons import FOR_REWORK, Reason, reason_among
 from wangge.cases.refusals import SamePerson, moved_on, wrong_state
 from wangge.cases.renewals import full_term_since, rework_term
 from wangge.cases.stages import stage_until
-from wangge.cases.standing import Orders, check_of, has_resolved, is_of_unit, orders_of, reopened_at
+from wangge.cases.standing import Orders, check_of, has_resolved, orders_of, reopened_at
 from wangge.cases.workflow import OrderKind, OrderState, State, Verb
 from wangge.language import _
 from wangge.territory.actors import Actor, actor_for
@@ -85,7 +85,7 @@ def never_own_work(case: Case, orders: Orders, by: Actor) -> None:
     if has_resolved(by.user_id, case, orders):
         sentence = _("You resolved case {number} yourself: somebody else checks it")
         raise SamePerson(sentence.format(number=case.number))
-    if is_of_unit(by, orders):
+    if any(seat.organisation in orders.units for seat in by.seats):
         sentence = _("You are of a unit that resolved case {number}: somebody else checks it")
         raise SamePerson(sentence.format(number=case.number))
 
@@ -121,7 +121,8 @@ def _failed(
 def _may_check(case: Case, checker: User, orders: Orders, by: Actor) -> None:
     named = {"name": checker.work_name, "number": case.number}
     candidate = actor_for(checker, by.at)
-    if is_of_unit(candidate, orders) or has_resolved(checker.pk, case, orders):
+    in_unit = any(seat.organisation in orders.units for seat in candidate.seats)
+    if in_unit or has_resolved(checker.pk, case, orders):
         sentence = _("{name} resolved case {number} or is of the unit that did: somebody else checks it")
         raise SamePerson(sentence.format(**named))
     if Absence.objects.running(by.at).filter(user=checker).exists():

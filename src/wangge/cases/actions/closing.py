@@ -1,7 +1,4 @@
-"""Closing, by who neither resolved nor checked nor is of the unit (R-17); and opening again.
-
-It is opened again after a failed audit, or for the reporter.
-"""
+"""Closing, by who neither resolved nor checked (R-17); and opening again: after a failed audit, or for the reporter."""
 
 from collections.abc import Sequence
 from datetime import timedelta
@@ -23,7 +20,7 @@ from wangge.cases.reasons import FOR_REOPENING, Reason, reason_among
 from wangge.cases.refusals import NotYours, SamePerson, wrong_state
 from wangge.cases.renewals import full_term
 from wangge.cases.stages import stage_until
-from wangge.cases.standing import Orders, has_resolved, is_of_unit, orders_of
+from wangge.cases.standing import Orders, has_resolved, orders_of
 from wangge.cases.workflow import OrderKind, State, Verb
 from wangge.catalogue.models import ClosureCondition
 from wangge.language import _
@@ -125,9 +122,6 @@ def check_again(case: Case, follower: Follower, by: Actor) -> tuple[list[Step], 
 def _never_own_work(case: Case, orders: Orders, by: Actor) -> None:
     if by.user_id is not None and (by.user_id == case.checked_by_id or has_resolved(by.user_id, case, orders)):
         sentence = _("You resolved or checked case {number} yourself: somebody else closes it")
-        raise SamePerson(sentence.format(number=case.number))
-    if is_of_unit(by, orders):
-        sentence = _("You are of a unit that resolved case {number}: somebody else closes it")
         raise SamePerson(sentence.format(number=case.number))
 
 
