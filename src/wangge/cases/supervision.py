@@ -143,6 +143,5 @@ def _closures_of(cases: list[Case]) -> dict[int | None, list[ClosureCondition]]:
 def _to_close(case: Case, photos: list[Photo], closures: list[ClosureCondition], by: Actor) -> ToClose:
     before = next((photo for photo in photos if photo.stage in {PhotoStage.REPORT, PhotoStage.VERIFY}), None)
     after = next((photo for photo in reversed(photos) if photo.stage in {PhotoStage.RESOLVE, PhotoStage.CHECK}), None)
-    of_the_unit = any(seat.organisation == case.unit_id for seat in by.seats if case.unit_id is not None)
-    own = of_the_unit or by.user_id in {case.checked_by_id, case.resolved_by_id}
+    own = by.user_id in {case.checked_by_id, case.resolved_by_id}
     return ToClose(case, before, after, tuple(closures), own)
