@@ -227,9 +227,10 @@ def _followers(first: int, last: int) -> str:
     digest = f"{dialect.hexed('(id * 2654435761) % 4294967296', 8)} || {dialect.hexed('id', 56)}"
     return f"""
         INSERT INTO cases_follower
-            ("case_id", "user_id", "reporter", "channel", "may_call", "language", "token_digest", "since")
+            ("case_id", "user_id", "reporter", "channel", "may_call", "language", "token_digest", "contact_digest",
+            "since")
         SELECT id, reported_by_id, TRUE, CASE WHEN reported_by_id IS NULL THEN '' ELSE 'inbox' END, FALSE, 'zh_Hans',
-            {digest}, reported_at
+            {digest}, '', reported_at
         FROM cases_case WHERE id BETWEEN {first} AND {last}
     """
 

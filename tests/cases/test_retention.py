@@ -78,6 +78,13 @@ def test_reports_that_two_sent_under_one_id_are_both_erased(city: City):
     assert erase_expired(at=moment) == {}
 
 
+def test_what_nobody_ever_filled_in_is_neither_erased_nor_overdue(old_case: Case):
+    moment = ENDED_AT + timedelta(days=181)
+    assert "Follower.contact_digest" not in overdue(moment)
+    assert "Follower.contact_digest" not in erase_expired(at=moment)
+    assert Follower.objects.get().contact_digest == ""
+
+
 def test_in_the_end_nobody_is_left_and_the_steps_are_still_there(old_case: Case):
     moment = ENDED_AT + timedelta(days=10 * 365 + 3)
     erase_expired(at=moment)

@@ -16,7 +16,7 @@ from tests.city import City, at, build_city
 from wangge.cases.actions import tidings
 from wangge.cases.actions.checking import check_case
 from wangge.cases.actions.classing import change_class
-from wangge.cases.actions.closing import close_case
+from wangge.cases.actions.closing import close_case, reopen_case
 from wangge.cases.actions.extensions import ask_extension, grant_extension
 from wangge.cases.actions.following import follow_case
 from wangge.cases.actions.intake import file_case, refuse_filing
@@ -240,6 +240,17 @@ def test_followers_hear_of_more_time_for_the_lead_and_of_none_for_a_supporting_u
     assert "3月12日" in text
     story = story_of(Follower.objects.get(case=case))
     assert [one.words for one in story.happenings].count("more time granted") == 1
+
+
+def test_a_case_that_an_audit_opens_again_is_told_once_with_its_date(city: City):
+    case = closed(city)
+    spread_tidings(at(DAY, "18:20"))
+    by = city.actor("supervisor", at("2026-03-16", "09:00"))
+    reopen_case(case=load(case, by), reason="sample_failed", by=by)
+    spread_tidings(at("2026-03-16", "09:01"))
+    lin = {"to_user": city.people["lin"]}
+    assert told("reopen", **lin) == []
+    assert len(told("send_to_rework", **lin)) == 1
 
 
 def test_the_lead_that_has_its_part_again_hears_of_it_with_the_followers_and_of_another_return_neither(city: City):

@@ -50,6 +50,20 @@ def test_a_browser_that_ends_loses_nothing_of_a_report_and_it_is_sent_once(city,
     assert worker.keys("photos") == []
 
 
+def test_a_photo_alone_is_kept_with_where_it_was_taken(city, phone):
+    worker = phone()
+    page = worker.enrol(city, "lin")
+    page.click('#tabs a[href="#report"]')
+    expect(page.locator("#longitude")).not_to_have_value("")
+    worker.shoot(picture(1))
+    page.evaluate("import('/static/phone/drafts.mjs').then((drafts) => drafts.draftOf('draft:'))")
+    worker.context.set_geolocation({**HERE, "longitude": HERE["longitude"] + 0.001})
+    page = worker.begin_anew()
+    page.click('#tabs a[href="#report"]')
+    expect(page.locator(".shots figure")).to_have_count(1)
+    expect(page.locator("#longitude")).to_have_value(str(round(HERE["longitude"], 6)))
+
+
 def test_a_report_that_is_thrown_away_leaves_nothing(city, phone):
     worker = phone()
     page = worker.enrol(city, "lin")
@@ -154,7 +168,7 @@ def test_a_remark_and_an_answer_that_are_being_written_outlive_the_browser(city,
     assert verbs_of(case)[-1] == "comment"
 
 
-def test_what_was_begun_about_a_case_goes_a_day_after_the_case(city, phone):
+def test_what_was_begun_goes_a_day_after_the_task(city, phone):
     resolved(city)
     worker = phone()
     page = worker.enrol(city, "lin")

@@ -75,6 +75,14 @@ def test_a_named_system_is_taken(tmp_path, system):
     assert pyogrio.read_info(source)["crs"] == ("EPSG:3857" if system else "EPSG:4326")
 
 
+def test_a_very_large_one_is_refused_before_it_is_read(tmp_path):
+    path = tmp_path / "map.geojson"
+    with path.open("wb") as file:
+        file.truncate(60_000_001)
+    with pytest.raises(TownError, match="more than 60 MB; save it as a GeoPackage"):
+        source_of(path)
+
+
 @pytest.mark.parametrize("text", ['{"crs": 1, "crs": 2}', "load({})", "[" * 100_000, ""])
 def test_what_is_no_plain_json_is_refused(tmp_path, text):
     path = tmp_path / "map.json"

@@ -107,7 +107,7 @@ def _due(model: type[Model], field: str, retention: Retention) -> Due:
 
 
 def _is_empty(field: "Field[object, object]") -> Q:
-    if is_named_after_row(field):
-        return Q(**{f"{field.name}__startswith": ERASED})
+    if is_named_after_row(field):  # what nobody ever filled in needs no name
+        return Q(**{f"{field.name}__startswith": ERASED}) | Q(**{field.name: ""})
     empty = empty_value(field)
     return Q(**{f"{field.name}__isnull": True}) if empty is None else Q(**{field.name: empty})

@@ -4,6 +4,7 @@ Reads only, at most three statements each, however many wait.
 """
 
 from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db.models import F, QuerySet
@@ -15,10 +16,12 @@ from wangge.cases.models import Case, CaseNote, FollowUp, Order, Outcome, Photo,
 from wangge.cases.permissions import role_for
 from wangge.cases.visibility import of_visible_case, open_to, shown_page, with_what_is_shown
 from wangge.cases.workflow import State, Verb
+from wangge.catalogue.contents import Closure, Edition
 from wangge.catalogue.models import ClosureCondition
 from wangge.territory.actors import Actor
 
 MOST = 30  # of each kind on the page; the oldest deadlines stand first
+Closures = Sequence[Closure | ClosureCondition]
 _ASKED = {"extension": Verb.ASK_EXTENSION, "suspension": Verb.ASK_SUSPENSION, "void": Verb.ASK_VOID}
 
 
@@ -44,7 +47,7 @@ class ToClose:
     case: Case
     before: Photo | None
     after: Photo | None
-    closures: tuple[ClosureCondition, ...]
+    closures: Closures
     own: bool
 
     @property
@@ -62,15 +65,15 @@ def requests_to_decide(*, by: Actor) -> list[ToDecide]:
     return [_to_decide(request, words, by) for request in requests]
 
 
-def cases_to_close(*, by: Actor) -> list[ToClose]:
+def cases_to_close(edition: Edition, *, by: Actor) -> list[ToClose]:
     """Cases whose check is done, the oldest limit first."""
     found = open_to(by).filter(state=State.CHECKED)
     cases = shown_page(found.order_by(F("stage_due_at").asc(nulls_last=True), "pk")[:MOST])
     photos: dict[int, list[Photo]] = defaultdict(list)
     for photo in Photo.objects.filter(case__in=[case.pk for case in cases], state=PhotoState.READY).order_by("id"):
         photos[photo.case_id].append(photo)
-    closures = _closures_of(cases)
-    return [_to_close(case, photos[case.pk], closures[case.minor_id], by) for case in cases]
+    closures = _closures_of(cases, edition)
+    return [_to_close(case, photos[case.pk], closures.get(case.minor_id, ()), by) for case in cases]
 
 
 def late_verifications(*, by: Actor) -> list[Case]:
@@ -132,16 +135,20 @@ def _leads(case: Case, by: Actor) -> bool:
     return by.may_at(Permission.GRANT_SECOND_EXTENSION, case.community_id)
 
 
-def _closures_of(cases: list[Case]) -> dict[int | None, list[ClosureCondition]]:
-    """By minor class, which belongs to an edition: closing takes those of the edition that the case was filed under."""
-    found: dict[int | None, list[ClosureCondition]] = defaultdict(list)
-    for closure in ClosureCondition.objects.filter(minor__in={case.minor_id for case in cases}).order_by("code"):
-        found[closure.minor_id].append(closure)
-    return found
+def _closures_of(cases: list[Case], edition: Edition) -> Mapping[int | None, Closures]:
+    """By minor class, which belongs to an edition: closing takes those of the edition that the case was filed under.
+
+    No statement where that is the one in force.
+    """
+    wanted = {case.minor_id for case in cases if case.minor_id is not None}
+    found: dict[int | None, Closures] = {minor.id: minor.closures for minor in edition.minors.values()}
+    former = wanted - found.keys()
+    rows = ClosureCondition.objects.filter(minor__in=former).order_by("code") if former else ()
+    return found | {minor: [row for row in rows if row.minor_id == minor] for minor in former}
 
 
-def _to_close(case: Case, photos: list[Photo], closures: list[ClosureCondition], by: Actor) -> ToClose:
+def _to_close(case: Case, photos: list[Photo], closures: Closures, by: Actor) -> ToClose:
     before = next((photo for photo in photos if photo.stage in {PhotoStage.REPORT, PhotoStage.VERIFY}), None)
     after = next((photo for photo in reversed(photos) if photo.stage in {PhotoStage.RESOLVE, PhotoStage.CHECK}), None)
     own = by.user_id in {case.checked_by_id, case.resolved_by_id}
-    return ToClose(case, before, after, tuple(closures), own)
+    return ToClose(case, before, after, closures, own)

@@ -50,7 +50,7 @@ def follower_drafts(
     step: CaseStep, followers: Sequence[Follower], answers: Sequence[str], setting: Setting
 ) -> Iterator[Draft]:
     """A message, or a call to be made, for each follower; ``answers`` are the public words beside the step."""
-    if not _is_told(step):
+    if not is_told(step):
         return
     for follower in followers:
         draft = _message(step, follower, answers, setting) or _call(step, follower, answers, setting)
@@ -68,8 +68,17 @@ _TOLD = frozenset(
 _TOLD_WITH_A_DEADLINE = frozenset({Verb.RETURN_PART, Verb.CHANGE_CLASS})  # only where the lead's was reckoned anew
 
 
-def _is_told(step: CaseStep) -> bool:
-    """What a supporting unit is granted moves no deadline that a follower was told; what it gives back last does."""
+def without_prelude(steps: Sequence[CaseStep]) -> list[CaseStep]:
+    """The steps without those that open a case again and send it on in the same moment: that is told, with its date."""
+    sent_on = {(step.case_id, step.at) for step in steps if step.verb == Verb.SEND_TO_REWORK}
+    return [step for step in steps if step.verb != Verb.REOPEN or (step.case_id, step.at) not in sent_on]
+
+
+def is_told(step: CaseStep) -> bool:
+    """Whether followers hear of it.
+
+    What a supporting unit is granted moves no deadline that a follower was told; what it gives back last does.
+    """
     if step.verb == Verb.GRANT_EXTENSION:
         return step.order is None or step.order.lead
     if step.verb in _TOLD_WITH_A_DEADLINE:

@@ -99,9 +99,10 @@ def _parsed(row: Row) -> AreaRow:
 
 def _from_map(path: Path, datum: Datum, crs: str | None) -> list[AreaRow]:
     try:
-        layers = {name.lower(): name for name in list_layers(path, source_of(path))}
+        source = source_of(path)
+        layers = {name.lower(): name for name in list_layers(path, source)}
         if _SHEET in layers:
-            place = LayerPlace(source_of(path), layers[_SHEET])
+            place = LayerPlace(source, layers[_SHEET])
             layer = read_layer(place, _SHEET, path)
             gcj02 = datum is Datum.GCJ02
             return _from_layer(projected(with_system(layer, layer.system or crs, gcj02=gcj02), _WGS84))

@@ -16,11 +16,13 @@ _OPENED_AS = {
     ".json": "GeoJSON:{path}",
 }
 
+_MOST_BYTES = 60_000_000  # of a GeoJSON: read whole it takes seven times as much memory
+
 
 def source_of(path: Path) -> str:
     """What GDAL gets for the path; other endings, which nobody sends, are opened as they come.
 
-    TownError for a GeoJSON that is no JSON, or whose coordinate system is a link.
+    TownError for a GeoJSON that is no JSON, is very large, or whose coordinate system is a link. Ask once a file.
     """
     form = _OPENED_AS.get(path.suffix.lower(), "{path}")
     if form.startswith("GeoJSON") and path.exists():
@@ -29,6 +31,9 @@ def source_of(path: Path) -> str:
 
 
 def _refuse_links(path: Path) -> None:
+    if path.stat().st_size > _MOST_BYTES:
+        sentence = _("{path} is a GeoJSON of more than {most} MB; save it as a GeoPackage, or give it in parts")
+        raise TownError(sentence.format(path=path.name, most=_MOST_BYTES // 1_000_000))
     try:
         json.loads(path.read_bytes(), object_pairs_hook=_without_link)
     except (ValueError, RecursionError) as error:

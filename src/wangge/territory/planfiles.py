@@ -57,12 +57,13 @@ def read_plan_file(path: Path, datum: Datum, crs: str | None = None) -> DrawnPla
     """
     options = ReadOptions(crs=crs, gcj02=datum is Datum.GCJ02)
     try:
-        return _drawn(read_single(path, "grids", options, source_of(path)), path)
+        source = source_of(path)
+        return _drawn(read_single(path, "grids", options, source), source)
     except TownError as error:
         raise PlanDefects([Defect("unreadable", str(error))]) from error
 
 
-def _drawn(layer: Layer, path: Path) -> DrawnPlan:
+def _drawn(layer: Layer, source: str) -> DrawnPlan:
     if not len(layer) or shapely.is_missing(layer.shape).all():
         raise TownError(_("layer {layer} has no grid with a boundary; draw the grids").format(layer=layer.name))
     metric_crs = metres_for(layer)
@@ -78,13 +79,12 @@ def _drawn(layer: Layer, path: Path) -> DrawnPlan:
         households=counts(layer, "households", MOST_HOUSEHOLDS_OF_GRID),
         people=counts(layer, "people", MOST_HOUSEHOLDS_OF_GRID),
         dedicated=np.array([text.lower() in _YES for text in layer.texts("dedicated", "专属")], dtype=np.bool_),
-        retired=_retired(path),
+        retired=_retired(source),
     )
 
 
-def _retired(path: Path) -> tuple[str, ...]:
+def _retired(source: str) -> tuple[str, ...]:
     """The codes in the table ``retired``, which has no shapes."""
-    source = source_of(path)
     if RETIRED not in pyogrio.list_layers(source)[:, 0]:
         return ()
     columns = pyogrio.raw.read(source, layer=RETIRED, columns=["code"], read_geometry=False)[3]

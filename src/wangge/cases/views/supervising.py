@@ -29,14 +29,15 @@ from wangge.territory.pages import need_somewhere, page_for_staff
 def show_supervisor(request: HttpRequest, by: Actor) -> HttpResponse:
     """Every list with its number; twelve statements at most."""
     need_somewhere(by, *DECIDES)
+    edition = edition_in_force()
     shown = {
         "requests": requests_to_decide(by=by),
         "late": late_verifications(by=by),
-        "closing": cases_to_close(by=by),
+        "closing": cases_to_close(edition, by=by),
         "calls": calls_to_make(by=by) if by.seats_with(Permission.FOLLOW_UP) else [],
         "not_fixed": answers_not_fixed(by=by),
         "may_close": bool(by.seats_with(Permission.CLOSE)),
-        "holiday_warnings": holiday_warnings(edition_in_force().calendars, by.at),
+        "holiday_warnings": holiday_warnings(edition.calendars, by.at),
         "now": by.at,
     }
     return render(request, "desk/supervisor.html", shown)

@@ -39,10 +39,16 @@ export async function forgetPointless() {
 
 /** @param {string} name @returns {Promise<boolean>} */
 async function isPointless(name) {
-  const [, what, about] = name.split(":");
+  const [, what = "", about = "", order = ""] = name.split(":");
   if (!about) return what !== "" && !(await (await store()).count("outbox", what));
-  const there = what === "answer" ? ((await read("instructions")) ?? []).some((/** @type {any} */ one) => String(one.id) === about) : await caseOf(about);
-  return !there && (await draftOf(name))?.begun < Date.now() - PATIENCE;
+  return !(await isWanted(what, about, order)) && (await draftOf(name))?.begun < Date.now() - PATIENCE;
+}
+
+/** @param {string} what @param {string} about a case or an instruction @param {string} order @returns {Promise<boolean>} whether a form still asks for it */
+async function isWanted(what, about, order) {
+  if (what === "remark") return Boolean(await caseOf(about));
+  const asked = (await read(what === "deed" ? "orders" : "instructions")) ?? [];
+  return asked.some((/** @type {any} */ one) => String(one.id) === (order || about) && !one.answered_at);
 }
 
 async function writeAll() {

@@ -19,14 +19,14 @@ export function begun(draft, name) {
 }
 
 /**
- * Keep what is filled in, until it is handed over: then its buttons rest.
+ * Keep what is filled in, but not while it is handed over (``once``): what is kept then would come back as a draft.
  * @param {HTMLElement} form @param {string} name @param {any} draft what was kept before, if anything
  * @param {() => any} fields nothing where there is nothing to keep @param {() => any[]} [taken] photos
  */
 export function keeping(form, name, draft, fields, taken = () => []) {
   const since = draft?.begun ?? Date.now();
   const keep = () => {
-    if ([...form.querySelectorAll("button")].every((button) => button.disabled)) return;
+    if ("handing" in form.dataset) return;
     const [filled, photos] = [fields(), taken()];
     keepDraft(name, filled || photos.length ? { ...filled, photos: photos.map(({ hash }) => ({ hash })), begun: since } : undefined);
   };

@@ -21,14 +21,16 @@ export async function handed(told, act) {
  * @param {HTMLElement} form @param {() => Promise<boolean>} act whether it lies on this phone
  */
 export async function once(form, act) {
+  if ("handing" in form.dataset) return;
+  form.dataset.handing = "";
   const buttons = [...form.querySelectorAll("button")].filter((button) => !button.disabled);
   const rest = (/** @type {boolean} */ so) => buttons.forEach((button) => (button.disabled = so));
-  if (!buttons.length) return; // it is being handed over
   let lies = false;
   rest(true);
   try {
     lies = await act();
   } finally {
     rest(lies);
+    if (!lies) delete form.dataset.handing;
   }
 }

@@ -59,7 +59,7 @@ export async function draw([before = ""] = []) {
     told,
     h("div.bottom", {}, button),
   );
-  keeping(form, name, draft, () => written(fields()), shots.taken);
+  keeping(form, name, draft, () => written(fields(), shots.taken()), shots.taken);
   return form;
 }
 
@@ -68,9 +68,9 @@ function classed(chosen) {
   return chosen ? { kind_of_case: chosen.kind, minor: chosen.code } : {};
 }
 
-/** A position alone is nobody's work. @param {any} fields */
-function written(fields) {
-  return fields.description || fields.place || fields.on_behalf || fields.minor ? fields : undefined;
+/** A position alone is nobody's work; with a photo it is where that was taken. @param {any} fields @param {any[]} photos */
+function written(fields, photos) {
+  return fields.description || fields.place || fields.on_behalf || fields.minor || photos.length ? fields : undefined;
 }
 
 /** @param {any} fields @param {any} chosen @param {any[]} photos @param {HTMLElement} told @param {string} draft @returns {Promise<boolean>} whether it lies in the outbox */
