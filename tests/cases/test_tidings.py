@@ -242,6 +242,22 @@ def test_followers_hear_of_more_time_for_the_lead_and_of_none_for_a_supporting_u
     assert [one.words for one in story.happenings].count("more time granted") == 1
 
 
+def test_followers_hear_of_more_time_for_a_supporting_unit_where_the_case_waits_for_it_alone(city: City):
+    case, by = in_progress(city, support=("drainage",)), city.actor("sanitation", at(DAY, "09:00"))
+    add_photo(case, PhotoStage.RESOLVE, by.at)
+    resolve_case(case=load(case, by), by=by)
+    extended(city, case, "drainage")
+    spread_tidings(NOON)
+    for texts in (
+        told("grant_extension", to_user=city.people["lin"]),
+        told("grant_extension", to_desk=unit_desk(city, "drainage")),
+    ):
+        assert ["3月12日" in text for text in texts] == [True]
+    story = story_of(Follower.objects.get(case=case))
+    assert story.due_at == at("2026-03-12", "08:10")
+    assert [one.words for one in story.happenings].count("more time granted") == 1
+
+
 def test_the_lead_that_has_its_part_again_hears_of_it_with_the_followers_and_of_another_return_neither(city: City):
     case = in_progress(city, support=("drainage", "ecology"))
     add_photo(case, PhotoStage.RESOLVE, at(DAY, "09:00"))

@@ -69,7 +69,10 @@ _TOLD_WITH_A_DEADLINE = frozenset({Verb.RETURN_PART, Verb.CHANGE_CLASS})  # only
 
 
 def _is_told(step: CaseStep) -> bool:
-    """What a supporting unit is granted moves no deadline that a follower was told; what it gives back last does."""
+    """What a supporting unit is granted is told only where it is of no order: then it moves what a follower was told.
+
+    What such a unit gives back last begins the lead's limit anew.
+    """
     if step.verb == Verb.GRANT_EXTENSION:
         return step.order is None or step.order.lead
     if step.verb in _TOLD_WITH_A_DEADLINE:

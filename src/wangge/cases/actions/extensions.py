@@ -9,7 +9,7 @@ from wangge.accounts.permissions import Permission
 from wangge.accounts.refusals import Unusable
 from wangge.cases.actions.orders import change_order
 from wangge.cases.actions.requests import decide_request, place_request
-from wangge.cases.actions.resolving import stage_of_rest
+from wangge.cases.actions.resolving import dues_of_rest
 from wangge.cases.asking import none_waiting, not_the_asker, waiting_request
 from wangge.cases.holding import is_open, own_part
 from wangge.cases.models import Case, NoteKind, Order, Request, RequestKind, RequestState
@@ -46,7 +46,11 @@ def ask_extension(*, case: Case, reason: str, by: Actor, note: str = "", seen: i
 
 @transaction.atomic
 def grant_extension(*, case: Case, by: Actor, unit: int | None = None, seen: int | None = None) -> Case:
-    """Lay one limit more out from the old deadline, by the frozen calendar; the case follows its lead part."""
+    """Lay one limit more out from the old deadline, by the frozen calendar; the case follows its lead part.
+
+    Where that is done, the case follows the part that is due last. The step is of the part's order, except where a
+    supporting part's time moves the deadline of the case: then it is of the case and of no order.
+    """
     role = authorise(Verb.GRANT_EXTENSION, case, by=by)
     request, part = _asked(case, unit, seen)
     if part.extensions:
@@ -56,9 +60,10 @@ def grant_extension(*, case: Case, by: Actor, unit: int | None = None, seen: int
     count = part.extensions + 1
     change_order(part, case, OrderState(part.state), due_at=due_at, extensions=count, warned_at=None, overdue_at=None)
     decide_request(request, case, RequestState.GRANTED, by)
-    changes = {"due_at": due_at, "extensions": count, **stage_until(due_at)} if part.lead else _next_stage(case)
+    changes = {"due_at": due_at, "extensions": count, **stage_until(due_at)} if part.lead else _beside_lead(case)
+    order = None if "due_at" in changes and not part.lead else part
     reason = Reason(request.reason)
-    step = Step(Verb.GRANT_EXTENSION, role, order=part, unit=part.unit_id, due_at=due_at, reason=reason)
+    step = Step(Verb.GRANT_EXTENSION, role, order=order, unit=part.unit_id, due_at=due_at, reason=reason)
     move(case, step, by=by, seen=seen, changes=changes)
     return case
 
@@ -96,8 +101,9 @@ def _asked(case: Case, unit: int | None, seen: int | None) -> tuple[Request, Ord
     return request, part
 
 
-def _next_stage(case: Case) -> dict[str, Any]:
-    return stage_of_rest(list(Order.objects.filter(case=case, kind=OrderKind.PART, open=True)))
+def _beside_lead(case: Case) -> dict[str, Any]:
+    """The columns of the case after a supporting unit was granted time: none while the lead's part is open."""
+    return dues_of_rest(case, list(Order.objects.filter(case=case, kind=OrderKind.PART, open=True)))
 
 
 def _leadership(case: Case, by: Actor) -> str:
