@@ -1,15 +1,19 @@
 """The story of one case as somebody may read it: steps with the words beside them, orders, photos, what one may do."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
 
+from wangge.cases.holding import own_parts
 from wangge.cases.models import SEEN_BY_STAFF, Case, CaseNote, CaseStep, NoteKind, Order, Photo, PromisedPhoto
 from wangge.cases.moving import REPORTER
 from wangge.cases.permissions import role_for
-from wangge.cases.workflow import State, Verb, verbs_from
+from wangge.cases.workflow import TRANSITIONS, OrderState, State, Verb, is_at_work
 from wangge.territory.actors import Actor
+
+_AT_WORK = frozenset({Verb.ASK_EXTENSION, Verb.RESOLVE_PART, Verb.RESOLVE})  # of the part that one is at
 
 
 @dataclass(frozen=True)
@@ -60,11 +64,24 @@ def photos_awaited(case: Case) -> int:
 def possible_verbs(case: Case, orders: tuple[Order, ...], *, by: Actor) -> tuple[Verb, ...]:
     """What one may do now, of the case or of an order of it; no statement."""
     held = [order for order in orders if order.holder_id is not None or order.unit_id is not None]
+    parts = own_parts(orders, by)
     return tuple(
         verb
-        for verb in verbs_from(State(case.state))
-        if any(role_for(verb, case, by=by, order=order) for order in (None, *held))
+        for verb in TRANSITIONS
+        if _fits(verb, State(case.state), parts)
+        and any(role_for(verb, case, by=by, order=order) for order in (None, *held))
     )
+
+
+def _fits(verb: Verb, state: State, parts: Sequence[Order]) -> bool:
+    """Whether the state allows it, and where it is done at one's own open part, whether one of ``parts`` is so far.
+
+    A supporting unit that acknowledged resolves before the case is in progress.
+    """
+    if verb in _AT_WORK:
+        return any(is_at_work(state, OrderState(part.state), lead=part.lead) for part in parts)
+    is_accepted = verb is not Verb.ASSIGN or any(part.state == OrderState.ACCEPTED for part in parts)
+    return is_accepted and state in TRANSITIONS[verb]
 
 
 def readable_notes(case: Case, *, by: Actor) -> QuerySet[CaseNote]:
