@@ -3,8 +3,10 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
+from wangge.cases.asking import ensure_extendable
 from wangge.cases.holding import own_parts
 from wangge.cases.models import Case, Order, Request, RequestKind, RequestState
+from wangge.cases.own_finds import ensure_nobody_else_waits, ensure_own_find
 from wangge.cases.permissions import role_for
 from wangge.cases.refusals import moved_on, not_yours, wrong_state
 from wangge.cases.story import possible_verbs
@@ -105,9 +107,10 @@ def gives_check(case: Case, by: Actor) -> bool:
 
 
 def ask_possible(verb: Verb, case: Case, *, by: Actor) -> None:
-    """Refuse what cannot be done now, before somebody writes and takes photos: one statement.
+    """Refuse what cannot be done now, before somebody writes and takes photos: two statements at most.
 
-    NotYours where no posting allows it; WrongStateRefusal or MovedOn where the state does not, or no part of one's own.
+    NotYours where no posting allows it; WrongStateRefusal or MovedOn where the state does not, or no part of one's own;
+    Unusable for an extension that is not to be had, and for what others wait for.
     """
     orders = tuple(case.orders.order_by("id"))
     if not any(role_for(verb, case, by=by, order=order) for order in (None, *orders)):
@@ -117,6 +120,11 @@ def ask_possible(verb: Verb, case: Case, *, by: Actor) -> None:
     parts = own_parts(orders, by)
     if verb not in possible_verbs(case, orders, by=by):
         raise wrong_state(case, verb) if parts or case.state not in TRANSITIONS[verb] else moved_on(case)
+    if verb is Verb.ASK_EXTENSION:
+        ensure_extendable(case, parts[0], by)
+    if verb is Verb.HANDLE_ON_THE_SPOT:
+        ensure_own_find(case, by)
+        ensure_nobody_else_waits(case, by)
 
 
 def may_appeal(case: Case, orders: Sequence[Order], requests: Sequence[Request]) -> bool:

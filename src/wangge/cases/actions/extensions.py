@@ -3,14 +3,12 @@
 from typing import Any
 
 from django.db import transaction
-from django.utils.timezone import localtime
 
 from wangge.accounts.permissions import Permission
-from wangge.accounts.refusals import Unusable
 from wangge.cases.actions.orders import change_order
 from wangge.cases.actions.requests import decide_request, place_request
 from wangge.cases.actions.resolving import dues_of_rest
-from wangge.cases.asking import none_waiting, not_the_asker, waiting_request
+from wangge.cases.asking import ensure_extendable, not_the_asker, waiting_request
 from wangge.cases.holding import is_open, own_part
 from wangge.cases.models import Case, NoteKind, Order, Request, RequestKind, RequestState
 from wangge.cases.moving import Step, move, said
@@ -23,8 +21,6 @@ from wangge.cases.workflow import OrderKind, OrderState, State, Verb, is_at_work
 from wangge.language import _
 from wangge.territory.actors import Actor
 
-MOST_EXTENSIONS = 2
-
 
 @transaction.atomic
 def ask_extension(*, case: Case, reason: str, by: Actor, note: str = "", seen: int | None = None) -> Case:
@@ -35,8 +31,7 @@ def ask_extension(*, case: Case, reason: str, by: Actor, note: str = "", seen: i
     part = held.order
     if not is_at_work(State(case.state), OrderState(part.state), lead=part.lead):
         raise wrong_state(case, Verb.ASK_EXTENSION)
-    _may_ask(case, part, by)
-    none_waiting(case, RequestKind.EXTENSION, part)
+    ensure_extendable(case, part, by)
     verb, unit, due_at = Verb.ASK_EXTENSION, part.unit_id, part.due_at
     step = Step(verb, held.role, order=part, unit=unit, due_at=due_at, reason=why, words=words)
     move(case, step, by=by, seen=seen)
@@ -81,16 +76,6 @@ def refuse_extension(*, case: Case, answer: str, by: Actor, unit: int | None = N
     step = Step(Verb.REFUSE_EXTENSION, role, order=part, unit=part.unit_id, due_at=part.due_at, words=words)
     move(case, step, by=by, seen=seen)
     return case
-
-
-def _may_ask(case: Case, part: Order, by: Actor) -> None:
-    if by.at >= part.due_at:
-        sentence = _("The deadline of case {number} passed on {due}: an extension is asked for before it")
-        due = localtime(part.due_at).strftime("%Y-%m-%d %H:%M")
-        raise Unusable(sentence.format(number=case.number, due=due))
-    if part.extensions >= MOST_EXTENSIONS:
-        sentence = _("Case {number} was extended {count} times already: more is not possible; ask for a suspension")
-        raise Unusable(sentence.format(number=case.number, count=part.extensions))
 
 
 def _asked(case: Case, unit: int | None, seen: int | None) -> tuple[Request, Order]:
