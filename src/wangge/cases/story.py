@@ -10,7 +10,7 @@ from wangge.cases.holding import own_parts
 from wangge.cases.models import SEEN_BY_STAFF, Case, CaseNote, CaseStep, NoteKind, Order, Photo, PromisedPhoto
 from wangge.cases.moving import REPORTER
 from wangge.cases.permissions import role_for
-from wangge.cases.workflow import TRANSITIONS, OrderState, State, Verb, is_at_work
+from wangge.cases.workflow import OrderState, State, Verb, is_at_work, verbs_from
 from wangge.territory.actors import Actor
 
 _AT_WORK = frozenset({Verb.ASK_EXTENSION, Verb.RESOLVE_PART, Verb.RESOLVE})  # of the part that one is at
@@ -64,24 +64,24 @@ def photos_awaited(case: Case) -> int:
 def possible_verbs(case: Case, orders: tuple[Order, ...], *, by: Actor) -> tuple[Verb, ...]:
     """What one may do now, of the case or of an order of it; no statement."""
     held = [order for order in orders if order.holder_id is not None or order.unit_id is not None]
-    parts = own_parts(orders, by)
+    fitting = _fitting(State(case.state), own_parts(orders, by))
     return tuple(
         verb
-        for verb in TRANSITIONS
-        if _fits(verb, State(case.state), parts)
-        and any(role_for(verb, case, by=by, order=order) for order in (None, *held))
+        for verb in Verb
+        if verb in fitting and any(role_for(verb, case, by=by, order=order) for order in (None, *held))
     )
 
 
-def _fits(verb: Verb, state: State, parts: Sequence[Order]) -> bool:
-    """Whether the state allows it, and where it is done at one's own open part, whether one of ``parts`` is so far.
+def _fitting(state: State, parts: Sequence[Order]) -> frozenset[Verb]:
+    """What the state allows; of what is done at one's own open part, what one of ``parts`` is ready for.
 
     A supporting unit that acknowledged resolves before the case is in progress.
     """
-    if verb in _AT_WORK:
-        return any(is_at_work(state, OrderState(part.state), lead=part.lead) for part in parts)
-    is_accepted = verb is not Verb.ASSIGN or any(part.state == OrderState.ACCEPTED for part in parts)
-    return is_accepted and state in TRANSITIONS[verb]
+    fitting = frozenset(verbs_from(state))
+    if not any(part.state == OrderState.ACCEPTED for part in parts):
+        fitting -= {Verb.ASSIGN}
+    at_work = any(is_at_work(state, OrderState(part.state), lead=part.lead) for part in parts)
+    return fitting | _AT_WORK if at_work else fitting - _AT_WORK
 
 
 def readable_notes(case: Case, *, by: Actor) -> QuerySet[CaseNote]:
