@@ -126,6 +126,16 @@ def test_what_a_supporting_unit_is_granted_moves_no_deadline_of_the_lead(city):
     assert late()[CITY] == 1
 
 
+def test_what_a_supporting_unit_is_granted_counts_where_the_case_waits_for_it_alone(city):
+    case = in_progress(city, support=("drainage",))
+    add_photo(case, PhotoStage.RESOLVE, at("2026-03-11", "09:00"))
+    acted(city, case, "sanitation", "09:00", resolve_case)
+    extended(city, case, "drainage")
+    acted(city, case, "drainage", "14:30", resolve_case)  # due at 14:10 first
+    count_steps()
+    assert late()[CITY] == 0
+
+
 def test_what_the_lead_is_granted_counts_as_its_deadline(city):
     case = in_progress(city)
     extended(city, case, "sanitation")

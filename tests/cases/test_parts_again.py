@@ -92,7 +92,7 @@ def test_of_two_supporting_units_in_rework_either_takes_it_up_first_and_the_stag
     assert resolve_case(case=load(case, by), by=by).stage_due_at == later
 
 
-def test_more_time_for_the_only_part_that_is_open_moves_the_end_of_the_stage(city: City):
+def test_more_time_for_the_only_part_that_is_open_moves_the_deadline_of_the_case(city: City):
     case = done_by_two(city, dispatched(city, support=("drainage",)), DAY, "09:00")
     case = not_fixed(city, case, units=[city.units["drainage"].pk])
     by = city.actor("drainage", at(THURSDAY, "08:30"))
@@ -100,7 +100,28 @@ def test_more_time_for_the_only_part_that_is_open_moves_the_end_of_the_stage(cit
     case = ask_extension(case=load(case, by), reason="weather", by=by)
     by = city.actor("supervisor", at(THURSDAY, "09:00"))
     case = grant_extension(case=load(case, by), by=by)
-    assert case.stage_due_at == at(THURSDAY, "15:30")  # four working hours from 09:30
+    case.refresh_from_db()
+    due_at = at(THURSDAY, "15:30")  # four working hours from 09:30
+    assert (case.due_at, case.stage_due_at, case.original_due_at) == (due_at, due_at, at(THURSDAY, "09:30"))
+
+
+def test_of_parts_without_the_lead_the_last_one_tells_when_the_case_is_due_and_more_time_never_shortens_it(city: City):
+    case = dispatched(city, support=("drainage", "market"))
+    for who in ("sanitation", "drainage", "market"):
+        by = city.actor(who, at(DAY, "09:00"))
+        acknowledge_case(case=load(case, by), by=by)
+    add_photo(case, PhotoStage.RESOLVE, at(DAY, "09:00"))
+    by = city.actor("sanitation", at(DAY, "09:10"))
+    case = resolve_case(case=load(case, by), by=by)
+    later = at("2026-03-16", "11:00")
+    Case.objects.filter(pk=case.pk).update(due_at=later)
+    Order.objects.filter(case=case, unit=city.units["market"]).update(due_at=later)
+    by = city.actor("drainage", at(DAY, "10:00"))
+    case = ask_extension(case=load(case, by), reason="weather", by=by)
+    by = city.actor("supervisor", at(DAY, "10:10"))
+    case = grant_extension(case=load(case, by), by=by)
+    assert (case.due_at, case.stage_due_at) == (later, at(THURSDAY, "08:10"))
+    assert CaseStep.objects.get(verb="grant_extension").order.unit == city.units["drainage"]
 
 
 def test_a_failed_audit_gives_the_named_parts_a_full_limit_each(city: City):

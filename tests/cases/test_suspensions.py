@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from tests.cases.ends import THURSDAY, load
-from tests.cases.ways import DAY, counted, dispatched, in_progress, order_of, verbs_of
+from tests.cases.ways import DAY, add_photo, counted, dispatched, in_progress, order_of, verbs_of
 from tests.city import City, at
 from wangge.accounts.refusals import Unusable
 from wangge.cases.actions.dispatching import redispatch_case
@@ -15,7 +15,7 @@ from wangge.cases.actions.resolving import resolve_case
 from wangge.cases.actions.suspensions import ask_suspension, refuse_suspension, resume_case, suspend_case
 from wangge.cases.actions.sweeps import lapse_requests
 from wangge.cases.actions.unit import acknowledge_case, return_case
-from wangge.cases.models import Case, CaseStep, Order, Request
+from wangge.cases.models import Case, CaseStep, Order, PhotoStage, Request
 from wangge.cases.refusals import Missing, MovedOn, NotYours, SamePerson, WrongStateRefusal
 from wangge.cases.workflow import OrderKind, State
 from wangge.territory.actors import system
@@ -90,6 +90,20 @@ def test_every_part_goes_on_with_its_own_rest(city: City):
     case = resume_case(case=case, by=system(at("2026-04-07", "08:00")))
     assert order_of(case, OrderKind.PART, city.units["ecology"]).due_at == at("2026-04-07", "09:50")
     assert case.due_at == order_of(case, OrderKind.PART, city.units["enforcement"]).due_at == at("2026-04-20", "16:00")
+
+
+def test_where_the_lead_is_done_the_case_goes_on_with_the_rest_of_the_others_and_with_their_marks(city: City):
+    case, marked = in_progress(city, support=("drainage",)), at(DAY, "09:30")
+    ask(city, case)
+    by = city.actor("sanitation", at(DAY, "10:05"))
+    add_photo(case, PhotoStage.RESOLVE, by.at)
+    case = resolve_case(case=load(case, by), by=by)
+    Order.objects.filter(case=case, unit=city.units["drainage"]).update(warned_at=marked)
+    case = resume_case(case=suspend(city, case), by=system(at("2026-04-07", "08:00")))
+    case.refresh_from_db()
+    due_at = at("2026-04-07", "10:00")
+    assert (case.due_at, case.original_due_at, case.stage_due_at) == (due_at,) * 3
+    assert (case.warned_at, CaseStep.objects.get(verb="resume").due_at) == (marked, due_at)
 
 
 @pytest.mark.parametrize("days", [0, -1, 366])

@@ -1,6 +1,6 @@
 """What steps mean to people: followers, units, holders of orders, the centre; each step told once, whatever fails."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 from fractions import Fraction
 from threading import Event, Thread
 from typing import Any
@@ -9,13 +9,12 @@ import pytest
 from cryptography.fernet import Fernet
 from django.db import connection, transaction
 
-from tests.cases.ends import checked, closed, load, resolved, sent_to_rework
+from tests.cases.ends import checked, closed, load, resolved
 from tests.cases.threads import together
 from tests.cases.ways import DAY, a_report, add_photo, dispatched, filed, in_progress, reported, returned, seen_by
 from tests.city import City, at, build_city
 from wangge.cases.actions import tidings
 from wangge.cases.actions.checking import check_case
-from wangge.cases.actions.classing import change_class
 from wangge.cases.actions.closing import close_case, reopen_case
 from wangge.cases.actions.extensions import ask_extension, grant_extension
 from wangge.cases.actions.following import follow_case
@@ -25,7 +24,6 @@ from wangge.cases.actions.on_the_spot import handle_on_the_spot
 from wangge.cases.actions.reporting import report_case
 from wangge.cases.actions.resolving import resolve_case
 from wangge.cases.actions.sampling import sample_on_the_spot
-from wangge.cases.actions.suspensions import ask_suspension, suspend_case
 from wangge.cases.actions.sweeps import escalate_long_overdue, mark_overdue
 from wangge.cases.actions.tidings import spread_tidings
 from wangge.cases.actions.unit import return_case
@@ -269,14 +267,6 @@ def test_the_lead_that_has_its_part_again_hears_of_it_with_the_followers_and_of_
     assert "下午5点00分" in told("return_part", **lin)[0]
 
 
-def test_followers_hear_that_it_is_not_fixed_yet_and_the_new_date(city: City):
-    case = sent_to_rework(city)
-    spread_tidings(at(DAY, "17:31"))
-    (text,) = told("send_to_rework", to_user=city.people["lin"])
-    assert case.number in text
-    assert "明天（3月12日）上午9点30分前" in text
-
-
 def test_what_was_handled_on_the_spot_and_is_found_unhandled_is_told(city: City):
     case = reported(city)
     add_photo(case, PhotoStage.RESOLVE, at(DAY))
@@ -287,32 +277,6 @@ def test_what_was_handled_on_the_spot_and_is_found_unhandled_is_told(city: City)
     spread_tidings(NOON)
     (text,) = told("find_unhandled", to_user=city.people["lin"])
     assert case.number in text
-
-
-def test_another_class_is_told_with_its_deadline_and_where_it_brings_none_it_is_not(city: City):
-    changed = {"kind": "event", "minor": "0103", "condition": "1"}
-    by = city.actor("intake", at(DAY, "09:00"))
-    change_class(case=load(filed(city), by), **changed, by=by)
-    spread_tidings(NOON)
-    assert told("change_class", to_user=city.people["lin"]) == []
-    change_class(case=load(in_progress(city), by), **changed, by=by)
-    spread_tidings(NOON)
-    (text,) = told("change_class", to_user=city.people["lin"])
-    assert "明天（3月12日）上午8点10分前" in text
-
-
-def test_why_a_case_rests_is_told_and_of_another_class_only_when_it_goes_on(city: City):
-    asks, grants, intake = (city.actor(who, at(DAY, "10:00")) for who in ("sanitation", "lead", "intake"))
-    case = ask_suspension(
-        case=load(in_progress(city), asks), reason="works", until=date(2026, 4, 7), note="管网施工", by=asks
-    )
-    case = suspend_case(case=load(case, grants), by=grants)
-    change_class(case=load(case, intake), kind="event", minor="0103", condition="1", by=intake)
-    spread_tidings(NOON)
-    (text,) = told("suspend", to_user=city.people["lin"])
-    assert "施工" in text
-    assert "管网" not in text
-    assert told("change_class", to_user=city.people["lin"]) == []
 
 
 def extended(city: City, case: Case, unit: str) -> None:

@@ -4,15 +4,18 @@ import pytest
 
 from tests.api.knocking import browser
 from tests.cases.ends import closed, resolved
-from tests.cases.ways import add_photo, dispatched, filed, in_progress, seen_by
+from tests.cases.ways import add_photo, dispatched, filed, in_progress, reported, seen_by
 from tests.cases.written_cases import written_case, written_step
 from tests.city import City, at
 from tests.pages.opened import statements_of, words_of
+from wangge.accounts.refusals import Unusable
 from wangge.cases.actions.extensions import ask_extension, refuse_extension
+from wangge.cases.actions.resolving import resolve_case
 from wangge.cases.actions.unit import acknowledge_case
 from wangge.cases.deeds import gives_check
 from wangge.cases.forms import FORMS
 from wangge.cases.models import Case, Order, PhotoStage
+from wangge.cases.reports import Contact
 from wangge.cases.story import possible_verbs
 from wangge.cases.workflow import Verb
 
@@ -68,6 +71,69 @@ def test_a_supporting_unit_that_acknowledged_is_offered_its_work_before_the_lead
     assert client.get(f"/cases/{case.number}/resolve/").status_code == 200
     assert b"/resolve/" in client.get("/desk/unit/?pile=working").content
     assert browser(city, "sanitation").get(f"/cases/{case.number}/resolve/").status_code == 409
+
+
+def test_what_is_done_at_a_part_is_possible_for_the_unit_that_is_at_its_own_and_for_no_other(city: City):
+    case, now = dispatched(city, support=("drainage",)), at("2026-03-11", "08:20")
+    by = city.actor("drainage", now)
+    acknowledge_case(case=seen_by(city, "drainage", case), by=by)
+    case, at_work = seen_by(city, "drainage", case), {"assign", "ask_extension", "resolve", "resolve_part"}
+    found = {
+        name: at_work & {*possible_verbs(case, tuple(case.orders.all()), by=city.actor(name, now))}
+        for name in ("drainage", "sanitation", "lin", "supervisor")
+    }
+    assert found == {"drainage": at_work, "sanitation": set(), "lin": set(), "supervisor": set()}
+    lead = city.actor("sanitation", now)
+    case = acknowledge_case(case=seen_by(city, "sanitation", case), by=lead)
+    assert at_work <= {*possible_verbs(case, tuple(case.orders.all()), by=lead)}
+
+
+def test_what_the_lead_cannot_do_before_it_acknowledged_is_refused_before_anybody_writes(city: City, clock):
+    number = dispatched(city).number
+    client = browser(city, "sanitation")
+    client.defaults["HTTP_ACCEPT_LANGUAGE"] = "en"
+    for verb in ("ask_extension", "assign"):
+        answer = client.get(f"/cases/{number}/{verb}/")
+        assert (verb, answer.status_code) == (verb, 409)
+        assert f"is not possible for case {number}: it is" in answer.content.decode()
+
+
+def test_a_unit_that_is_done_while_others_work_is_told_so_before_anybody_writes(city: City, clock):
+    case, by = in_progress(city, support=("drainage",)), city.actor("drainage", at("2026-03-11", "09:00"))
+    resolve_case(case=seen_by(city, "drainage", case), by=by)
+    client = browser(city, "drainage")
+    assert {client.get(f"/cases/{case.number}/{verb}/").status_code for verb in ("resolve", "ask_extension")} == {409}
+    assert browser(city, "sanitation").get(f"/cases/{case.number}/resolve/").status_code == 200
+
+
+def test_more_time_that_is_not_to_be_had_is_refused_before_anybody_writes(city: City, clock):
+    case, client = in_progress(city), browser(city, "sanitation")
+    client.defaults["HTTP_ACCEPT_LANGUAGE"] = "en"
+    path = f"/cases/{case.number}/ask_extension/"
+    assert client.get(path).status_code == 200
+    asked(city, case)
+    answer = client.get(path)
+    assert (answer.status_code, "waits for the answer" in answer.content.decode()) == (Unusable.status, True)
+    clock.at = at("2026-03-11", "14:10")
+    answer = client.get(path)
+    assert (answer.status_code, "passed on 2026-03-11 14:10" in answer.content.decode()) == (Unusable.status, True)
+
+
+@pytest.mark.parametrize(
+    ("told", "status"),
+    [
+        ({}, 200),
+        ({"on_behalf": True}, Unusable.status),
+        ({"contact": Contact("周桂兰", "0717-6000000", may_call=True)}, Unusable.status),
+    ],
+)
+def test_what_others_wait_for_is_refused_on_the_spot_before_anybody_takes_photos(
+    city: City, clock, told: dict[str, object], status: int
+):
+    case = reported(city, **told)
+    path = f"/cases/{case.number}/handle_on_the_spot/"
+    assert browser(city, "lin").get(path).status_code == status
+    assert browser(city, "community").get(path).status_code == 403
 
 
 @pytest.mark.parametrize("name", ["sanitation", "lin", "intake", "supervisor"])

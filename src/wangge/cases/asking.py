@@ -1,6 +1,7 @@
 """Requests that one person makes and another decides: which waits for an answer, and who may give it. Reads only."""
 
 from django.db.models import QuerySet
+from django.utils.timezone import localtime
 
 from wangge.accounts.refusals import Unusable
 from wangge.cases.models import Case, Order, Request, RequestKind, RequestState
@@ -9,6 +10,7 @@ from wangge.cases.workflow import OrderState, Verb
 from wangge.language import _
 from wangge.territory.actors import Actor
 
+MOST_EXTENSIONS = 2
 WAITING = (RequestState.ASKED, RequestState.HALF_GRANTED)
 GIVEN_AWAY = (OrderState.SENT_BACK, OrderState.CANCELLED)
 # The verb that grants and the one that refuses; whoever reviews an appeal does either by one.
@@ -43,6 +45,18 @@ def none_waiting(case: Case, kind: RequestKind, order: Order | None = None) -> N
     if _waiting(case, kind).filter(order=order).exists():
         sentence = _("This was asked for case {number} already and waits for the answer")
         raise Unusable(sentence.format(number=case.number))
+
+
+def ensure_extendable(case: Case, part: Order, by: Actor) -> None:
+    """Raise Unusable after the deadline of the part, after two extensions, and while one is asked: one statement."""
+    if by.at >= part.due_at:
+        sentence = _("The deadline of case {number} passed on {due}: an extension is asked for before it")
+        due = localtime(part.due_at).strftime("%Y-%m-%d %H:%M")
+        raise Unusable(sentence.format(number=case.number, due=due))
+    if part.extensions >= MOST_EXTENSIONS:
+        sentence = _("Case {number} was extended {count} times already: more is not possible; ask for a suspension")
+        raise Unusable(sentence.format(number=case.number, count=part.extensions))
+    none_waiting(case, RequestKind.EXTENSION, part)
 
 
 def not_the_asker(request: Request, case: Case, by: Actor) -> None:

@@ -3,12 +3,14 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from wangge.accounts.permissions import Role
+from wangge.cases.asking import ensure_extendable
+from wangge.cases.holding import own_parts
 from wangge.cases.models import Case, Order, Request, RequestKind, RequestState
-from wangge.cases.moving import ensure_possible
+from wangge.cases.own_finds import ensure_nobody_else_waits, ensure_own_find
 from wangge.cases.permissions import role_for
-from wangge.cases.refusals import not_yours
-from wangge.cases.workflow import OrderKind, OrderState, State, Verb, is_at_work
+from wangge.cases.refusals import moved_on, not_yours, wrong_state
+from wangge.cases.story import possible_verbs
+from wangge.cases.workflow import TRANSITIONS, OrderState, State, Verb
 from wangge.territory.actors import Actor
 
 # In the order in which they are likely: the first that is possible is the primary one.
@@ -87,9 +89,7 @@ def _makes_sense(verb: Verb, case: Case, orders: Sequence[Order], requests: Sequ
         return _is_for_them(verb, case, by)
     if verb is Verb.ACKNOWLEDGE:
         return any(part.state == OrderState.WAITING for part in own_parts(orders, by))
-    if verb is Verb.ASK_EXTENSION:
-        return is_at_part(case, orders, by)
-    if verb in {Verb.ASSIGN, Verb.RESOLVE}:
+    if verb is Verb.RESOLVE:
         return any(part.state == OrderState.ACCEPTED for part in own_parts(orders, by))
     return verb is not Verb.ASK_APPEAL or may_appeal(case, orders, requests)
 
@@ -106,35 +106,28 @@ def gives_check(case: Case, by: Actor) -> bool:
     return gives and role_for(Verb.SEND_TO_CHECK, case, by=by) is not None
 
 
-def is_at_part(case: Case, orders: Sequence[Order], by: Actor) -> bool:
-    """Whether the actor's unit works on its part: a supporting one perhaps before the lead has acknowledged."""
-    state = State(case.state)
-    return any(is_at_work(state, OrderState(part.state), lead=part.lead) for part in own_parts(orders, by))
-
-
 def ask_possible(verb: Verb, case: Case, *, by: Actor) -> None:
-    """Raise NotYours where no posting allows the verb, WrongStateRefusal where the state does not: one statement."""
+    """Refuse what cannot be done now, before somebody writes and takes photos: two statements at most.
+
+    NotYours where no posting allows it; WrongStateRefusal or MovedOn where the state does not, or no part of one's own;
+    Unusable for an extension that is not to be had, and for what others wait for.
+    """
     orders = tuple(case.orders.order_by("id"))
     if not any(role_for(verb, case, by=by, order=order) for order in (None, *orders)):
         raise not_yours(case, verb)
     if verb is Verb.SEND_TO_CHECK and gives_check(case, by):
         return
-    if verb is Verb.RESOLVE and is_at_part(case, orders, by):
-        return
-    ensure_possible(case, verb, None)
+    parts = own_parts(orders, by)
+    if verb not in possible_verbs(case, orders, by=by):
+        raise wrong_state(case, verb) if parts or case.state not in TRANSITIONS[verb] else moved_on(case)
+    if verb is Verb.ASK_EXTENSION:
+        ensure_extendable(case, parts[0], by)
+    if verb is Verb.HANDLE_ON_THE_SPOT:
+        ensure_own_find(case, by)
+        ensure_nobody_else_waits(case, by)
 
 
 def may_appeal(case: Case, orders: Sequence[Order], requests: Sequence[Request]) -> bool:
     """Whether there is an overdue mark to appeal against, and nobody did."""
     marked = case.overdue_at is not None or any(order.overdue_at is not None for order in orders)
     return case.state == State.CLOSED and marked and not any(one.kind == RequestKind.APPEAL for one in requests)
-
-
-def own_parts(orders: Sequence[Order], by: Actor) -> list[Order]:
-    """The open parts of the actor's units; of a handler those in their own hands."""
-    clerk = {seat.organisation for seat in by.seats if seat.role is Role.UNIT_CLERK}
-    handler = {seat.organisation for seat in by.seats if seat.role is Role.HANDLER}
-    parts = [order for order in orders if order.open and order.kind == OrderKind.PART]
-    return [
-        part for part in parts if part.unit_id in clerk or (part.unit_id in handler and part.holder_id == by.user_id)
-    ]

@@ -1,7 +1,9 @@
 """Which order of a case is the actor's: the part of their unit, the verification in their hands. Reads only."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from wangge.accounts.permissions import Role
 from wangge.cases.models import Case, Order
 from wangge.cases.permissions import authorise
 from wangge.cases.refusals import moved_on
@@ -29,6 +31,23 @@ def own_part(verb: Verb, case: Case, *, by: Actor) -> Held:
     if opened is None:
         raise moved_on(case)
     return Held(opened, role)
+
+
+def own_parts(orders: Sequence[Order], by: Actor) -> list[Order]:
+    """Of the orders those that are open parts of the actor's units, of a handler those in their own hands.
+
+    The lead's come before others and new ones before old, as in ``own_part``. No statement.
+    """
+    clerk = {seat.organisation for seat in by.seats if seat.role is Role.UNIT_CLERK}
+    handler = {seat.organisation for seat in by.seats if seat.role is Role.HANDLER}
+    parts = sorted(orders, key=lambda part: (not part.lead, -part.pk))
+    return [
+        part
+        for part in parts
+        if part.open
+        and part.kind == OrderKind.PART
+        and (part.unit_id in clerk or (part.unit_id in handler and part.holder_id == by.user_id))
+    ]
 
 
 def own_errand(verb: Verb, case: Case, kind: OrderKind, *, by: Actor) -> Held:

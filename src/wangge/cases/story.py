@@ -1,15 +1,19 @@
 """The story of one case as somebody may read it: steps with the words beside them, orders, photos, what one may do."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
 
+from wangge.cases.holding import own_parts
 from wangge.cases.models import SEEN_BY_STAFF, Case, CaseNote, CaseStep, NoteKind, Order, Photo, PromisedPhoto
 from wangge.cases.moving import REPORTER
 from wangge.cases.permissions import role_for
-from wangge.cases.workflow import State, Verb, verbs_from
+from wangge.cases.workflow import OrderState, State, Verb, is_at_work, verbs_from
 from wangge.territory.actors import Actor
+
+_AT_WORK = frozenset({Verb.ASK_EXTENSION, Verb.RESOLVE_PART, Verb.RESOLVE})  # of the part that one is at
 
 
 @dataclass(frozen=True)
@@ -60,11 +64,24 @@ def photos_awaited(case: Case) -> int:
 def possible_verbs(case: Case, orders: tuple[Order, ...], *, by: Actor) -> tuple[Verb, ...]:
     """What one may do now, of the case or of an order of it; no statement."""
     held = [order for order in orders if order.holder_id is not None or order.unit_id is not None]
+    fitting = _fitting(State(case.state), own_parts(orders, by))
     return tuple(
         verb
-        for verb in verbs_from(State(case.state))
-        if any(role_for(verb, case, by=by, order=order) for order in (None, *held))
+        for verb in Verb
+        if verb in fitting and any(role_for(verb, case, by=by, order=order) for order in (None, *held))
     )
+
+
+def _fitting(state: State, parts: Sequence[Order]) -> frozenset[Verb]:
+    """What the state allows; of what is done at one's own open part, what one of ``parts`` is ready for.
+
+    A supporting unit that acknowledged resolves before the case is in progress.
+    """
+    fitting = frozenset(verbs_from(state))
+    if not any(part.state == OrderState.ACCEPTED for part in parts):
+        fitting -= {Verb.ASSIGN}
+    at_work = any(is_at_work(state, OrderState(part.state), lead=part.lead) for part in parts)
+    return fitting | _AT_WORK if at_work else fitting - _AT_WORK
 
 
 def readable_notes(case: Case, *, by: Actor) -> QuerySet[CaseNote]:

@@ -77,7 +77,8 @@ def without_prelude(steps: Sequence[CaseStep]) -> list[CaseStep]:
 def is_told(step: CaseStep) -> bool:
     """Whether followers hear of it.
 
-    What a supporting unit is granted moves no deadline that a follower was told; what it gives back last does.
+    What a supporting unit is granted is told only where it is of no order: then it moves what a follower was told. What
+    such a unit gives back last begins the lead's limit anew.
     """
     if step.verb == Verb.GRANT_EXTENSION:
         return step.order is None or step.order.lead

@@ -102,7 +102,7 @@ def _happenings(own: Case, case: Case) -> list[Happening]:
     for note in CaseNote.objects.filter(both, kind=NoteKind.PUBLIC).order_by("id"):
         notes[note.step_id].append(note.text)
     told = CaseStep.objects.filter(both, verb__in=_told()).select_related("unit")
-    told = told.exclude(verb=Verb.GRANT_EXTENSION, order__lead=False)  # the case is due as before
+    told = told.exclude(verb=Verb.GRANT_EXTENSION, order__lead=False)  # due as before; else it is of no order
     if own.pk != case.pk:
         told = told.exclude(case=case, verb=Verb.REPORT)  # somebody else's
     return [

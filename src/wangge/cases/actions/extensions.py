@@ -3,14 +3,12 @@
 from typing import Any
 
 from django.db import transaction
-from django.utils.timezone import localtime
 
 from wangge.accounts.permissions import Permission
-from wangge.accounts.refusals import Unusable
 from wangge.cases.actions.orders import change_order
 from wangge.cases.actions.requests import decide_request, place_request
-from wangge.cases.actions.resolving import stage_of_rest
-from wangge.cases.asking import none_waiting, not_the_asker, waiting_request
+from wangge.cases.actions.resolving import dues_of_rest
+from wangge.cases.asking import ensure_extendable, not_the_asker, waiting_request
 from wangge.cases.holding import is_open, own_part
 from wangge.cases.models import Case, NoteKind, Order, Request, RequestKind, RequestState
 from wangge.cases.moving import Step, move, said
@@ -23,8 +21,6 @@ from wangge.cases.workflow import OrderKind, OrderState, State, Verb, is_at_work
 from wangge.language import _
 from wangge.territory.actors import Actor
 
-MOST_EXTENSIONS = 2
-
 
 @transaction.atomic
 def ask_extension(*, case: Case, reason: str, by: Actor, note: str = "", seen: int | None = None) -> Case:
@@ -35,8 +31,7 @@ def ask_extension(*, case: Case, reason: str, by: Actor, note: str = "", seen: i
     part = held.order
     if not is_at_work(State(case.state), OrderState(part.state), lead=part.lead):
         raise wrong_state(case, Verb.ASK_EXTENSION)
-    _may_ask(case, part, by)
-    none_waiting(case, RequestKind.EXTENSION, part)
+    ensure_extendable(case, part, by)
     verb, unit, due_at = Verb.ASK_EXTENSION, part.unit_id, part.due_at
     step = Step(verb, held.role, order=part, unit=unit, due_at=due_at, reason=why, words=words)
     move(case, step, by=by, seen=seen)
@@ -46,7 +41,11 @@ def ask_extension(*, case: Case, reason: str, by: Actor, note: str = "", seen: i
 
 @transaction.atomic
 def grant_extension(*, case: Case, by: Actor, unit: int | None = None, seen: int | None = None) -> Case:
-    """Lay one limit more out from the old deadline, by the frozen calendar; the case follows its lead part."""
+    """Lay one limit more out from the old deadline, by the frozen calendar; the case follows its lead part.
+
+    Where that is done, the case follows the part that is due last. The step is of the part's order, except where a
+    supporting part's time moves the deadline of the case: then it is of the case and of no order.
+    """
     role = authorise(Verb.GRANT_EXTENSION, case, by=by)
     request, part = _asked(case, unit, seen)
     if part.extensions:
@@ -56,9 +55,10 @@ def grant_extension(*, case: Case, by: Actor, unit: int | None = None, seen: int
     count = part.extensions + 1
     change_order(part, case, OrderState(part.state), due_at=due_at, extensions=count, warned_at=None, overdue_at=None)
     decide_request(request, case, RequestState.GRANTED, by)
-    changes = {"due_at": due_at, "extensions": count, **stage_until(due_at)} if part.lead else _next_stage(case)
+    changes = {"due_at": due_at, "extensions": count, **stage_until(due_at)} if part.lead else _beside_lead(case)
+    order = None if "due_at" in changes and not part.lead else part
     reason = Reason(request.reason)
-    step = Step(Verb.GRANT_EXTENSION, role, order=part, unit=part.unit_id, due_at=due_at, reason=reason)
+    step = Step(Verb.GRANT_EXTENSION, role, order=order, unit=part.unit_id, due_at=due_at, reason=reason)
     move(case, step, by=by, seen=seen, changes=changes)
     return case
 
@@ -78,16 +78,6 @@ def refuse_extension(*, case: Case, answer: str, by: Actor, unit: int | None = N
     return case
 
 
-def _may_ask(case: Case, part: Order, by: Actor) -> None:
-    if by.at >= part.due_at:
-        sentence = _("The deadline of case {number} passed on {due}: an extension is asked for before it")
-        due = localtime(part.due_at).strftime("%Y-%m-%d %H:%M")
-        raise Unusable(sentence.format(number=case.number, due=due))
-    if part.extensions >= MOST_EXTENSIONS:
-        sentence = _("Case {number} was extended {count} times already: more is not possible; ask for a suspension")
-        raise Unusable(sentence.format(number=case.number, count=part.extensions))
-
-
 def _asked(case: Case, unit: int | None, seen: int | None) -> tuple[Request, Order]:
     request = waiting_request(case, RequestKind.EXTENSION, seen=seen, unit=unit)
     part = request.order
@@ -96,8 +86,9 @@ def _asked(case: Case, unit: int | None, seen: int | None) -> tuple[Request, Ord
     return request, part
 
 
-def _next_stage(case: Case) -> dict[str, Any]:
-    return stage_of_rest(list(Order.objects.filter(case=case, kind=OrderKind.PART, open=True)))
+def _beside_lead(case: Case) -> dict[str, Any]:
+    """The columns of the case after a supporting unit was granted time: none while the lead's part is open."""
+    return dues_of_rest(case, list(Order.objects.filter(case=case, kind=OrderKind.PART, open=True)))
 
 
 def _leadership(case: Case, by: Actor) -> str:

@@ -24,7 +24,8 @@ _SETS_DEADLINE = (
     Verb.DISPATCH, Verb.REDISPATCH, Verb.GRANT_EXTENSION, Verb.RESUME, Verb.CHANGE_CLASS, Verb.SEND_TO_REWORK,
     Verb.RETURN_PART,
 )  # fmt: skip
-_OF_SUPPORT = Q(verb=Verb.GRANT_EXTENSION, order__lead=False)  # the case stays with the deadline of its lead's part
+# The case stays with its deadline; where a supporting unit's time moves that too, the step is of no order.
+_OF_SUPPORT = Q(verb=Verb.GRANT_EXTENSION, order__lead=False)
 
 _Key = tuple[str, date, str, str, int]
 

@@ -1,17 +1,12 @@
-"""Small matters that the worker who saw them set right themself; the sample to check is drawn elsewhere.
-
-Whoever told of something is asked whether it is really fixed, after a check and a closing (R-21): so what somebody else
-told, or waits for, goes the usual way.
-"""
+"""Small matters that the worker who saw them set right themself; the sample to check is drawn elsewhere."""
 
 from django.db import transaction
-from django.db.models import Q
 
-from wangge.accounts.refusals import Unusable
-from wangge.cases.models import Case, Follower, NoteKind, Outcome, Photo, PhotoStage, PhotoState
+from wangge.cases.models import Case, NoteKind, Outcome, Photo, PhotoStage, PhotoState
 from wangge.cases.moving import Step, ensure_possible, move, said
+from wangge.cases.own_finds import ensure_nobody_else_waits, ensure_own_find
 from wangge.cases.permissions import authorise
-from wangge.cases.refusals import Missing, not_yours
+from wangge.cases.refusals import Missing
 from wangge.cases.stages import stage_until
 from wangge.cases.workflow import Verb
 from wangge.language import _
@@ -25,25 +20,14 @@ def handle_on_the_spot(*, case: Case, note: str, by: Actor, seen: int | None = N
     Unusable where it was reported on behalf of somebody, or others follow it: they are to be asked.
     """
     role = authorise(Verb.HANDLE_ON_THE_SPOT, case, by=by)
-    if case.reported_by_id is None or case.reported_by_id != by.user_id:
-        raise not_yours(case, Verb.HANDLE_ON_THE_SPOT)
+    ensure_own_find(case, by)
     ensure_possible(case, Verb.HANDLE_ON_THE_SPOT, seen)
-    _nobody_else_waits(case, by)
+    ensure_nobody_else_waits(case, by)
     _has_proof(case)
     done = {"resolved_by_id": by.user_id, "resolved_at": by.at, "outcome": Outcome.FIXED}
     step = Step(Verb.HANDLE_ON_THE_SPOT, role, words=said(NoteKind.PUBLIC, note))
     move(case, step, by=by, seen=seen, changes={**done, **stage_until(None)})
     return case
-
-
-def _nobody_else_waits(case: Case, by: Actor) -> None:
-    followers = Follower.objects.filter(Q(case=case) | Q(case__merged_into=case))
-    if case.on_behalf or followers.exclude(user=by.user_id).exists():
-        sentence = _(
-            "Somebody else told of case {number} or follows it, and is asked in the end whether it is fixed: so it is"
-            " not ended on the spot but goes the usual way"
-        )
-        raise Unusable(sentence.format(number=case.number))
 
 
 def _has_proof(case: Case) -> None:

@@ -54,6 +54,18 @@ def stage_of_rest(rest: Sequence[Order]) -> dict[str, Any]:
     return {**stage_until(following.due_at), "warned_at": following.warned_at, "overdue_at": following.overdue_at}
 
 
+def dues_of_rest(case: Case, rest: Sequence[Order]) -> dict[str, Any]:
+    """The columns of the case where a deadline among the open parts ``rest`` moved that is not the lead's.
+
+    Without the lead's the case is due with the last of them, as after a rework, and never earlier than it was. Where it
+    is due as before, the answer has no ``due_at``.
+    """
+    stage, last = stage_of_rest(rest), max(rest, key=lambda part: part.due_at)
+    if not stage or (case.due_at is not None and last.due_at <= case.due_at):
+        return stage
+    return {**stage, "due_at": last.due_at, "original_due_at": last.original_due_at}
+
+
 def _needs_photo(case: Case, part: Order, orders: Orders) -> None:
     if not part.lead or case.minor is None or not case.minor.photo_needed or part.pk in orders.photographed:
         return

@@ -8,6 +8,7 @@ from django.utils.timezone import localdate
 
 from wangge.accounts.refusals import Unusable
 from wangge.cases.actions.requests import decide_request, place_request
+from wangge.cases.actions.resolving import dues_of_rest
 from wangge.cases.asking import none_waiting, not_the_asker, waiting_request
 from wangge.cases.models import Case, NoteKind, Order, RequestKind, RequestState
 from wangge.cases.moving import RULE, Step, move, said
@@ -79,8 +80,9 @@ def resume_case(*, case: Case, by: Actor, seen: int | None = None) -> Case:
     parts = [resumed(part, by.at) for part in orders_of(case).open_parts if part.paused_at is not None]
     Order.objects.bulk_update(parts, ["paused_at", "seconds_left", "due_at", "original_due_at"])
     lead = next((part for part in parts if part.lead), None)
-    step = Step(Verb.RESUME, role, order=lead, unit=case.unit_id, due_at=lead.due_at if lead else None)
-    move(case, step, by=by, seen=seen, changes={"suspended_until": None, **_lead_columns(parts)})
+    columns = _columns_of(case, parts, lead)
+    step = Step(Verb.RESUME, role, order=lead, unit=case.unit_id, due_at=columns.get("due_at"))
+    move(case, step, by=by, seen=seen, changes={"suspended_until": None, **columns})
     return case
 
 
@@ -95,10 +97,9 @@ def _possible(case: Case, until: date, at: datetime) -> None:
         raise Unusable(sentence.format(number=case.number, today=today, last=last))
 
 
-def _lead_columns(parts: list[Order]) -> dict[str, Any]:
-    """The case follows its lead part; where that is done, whichever is due next."""
-    lead = next((part for part in parts if part.lead), None)
+def _columns_of(case: Case, parts: list[Order], lead: Order | None) -> dict[str, Any]:
+    """The case follows its lead part; where that is done, the others with what was marked of them."""
     if lead is None:
-        return stage_until(min((part.due_at for part in parts), default=None))
+        return dues_of_rest(case, parts) if parts else stage_until(None)
     columns = {**stage_until(lead.due_at), "overdue_at": lead.overdue_at, "warned_at": lead.warned_at}
     return {**columns, "due_at": lead.due_at, "original_due_at": lead.original_due_at}

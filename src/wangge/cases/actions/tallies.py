@@ -24,7 +24,9 @@ def count_steps(*, most: int = BATCH) -> int:
     """Count the next steps, at most ``most``, and return how many; 0 also where another worker was first.
 
     The cursor moves by compare-and-swap in the same transaction: a batch counts as a whole and once, or not at all.
-    The class is that of the case at this moment; sums over all classes never depend on it. Six statements.
+    The class is that of the case at this moment; sums over all classes never depend on it.
+
+    Six statements, and one more for each late resolving that an appeal excuses.
     """
     reader = Reader.objects.filter(name=READER).first() or Reader.objects.get_or_create(name=READER)[0]
     cursor = Cursor(reader.transaction, reader.row)

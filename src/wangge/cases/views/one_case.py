@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from wangge.cases.deed_words import deed_words
-from wangge.cases.deeds import deeds_of, gives_check, is_at_part
+from wangge.cases.deeds import deeds_of, gives_check
 from wangge.cases.forms import FORMS, form_for
 from wangge.cases.models import Case, Photo, PhotoStage, Request
 from wangge.cases.numbers import number_of
@@ -33,8 +33,6 @@ def show_case(request: HttpRequest, by: Actor, number: str) -> HttpResponse:
     possible: list[Verb] = [verb for verb in story.possible if verb in FORMS and verb is not Verb.SEND_TO_CHECK]
     if gives_check(case, by):
         possible.append(Verb.SEND_TO_CHECK)
-    if Verb.RESOLVE not in possible and is_at_part(case, story.orders, by):
-        possible.append(Verb.RESOLVE)
     deeds = deeds_of(case, possible, story.orders, requests, by)
     shown = {
         "case": case,
