@@ -14,15 +14,16 @@ _BETWEEN = re.compile(r"[\s\-‐‑–—.()（）]+")  # what people write betw
 
 _CHINA = r"(?:(?:\+|00)?86-?)?"
 _MOBILE = re.compile(_CHINA + r"1[3-9](?:-?[0-9]){9}")
+_AREA_CODE = r"(?:10|2[0-9]|[3-9][0-9]{2})-?"
 _LANDLINE = re.compile(
-    r"(?:(?:\+|00)86-?0?|0)(?:10|2[0-9]|[3-9][0-9]{2})-?[2-8](?:-?[0-9]){6,7}"  # area code and number
+    rf"(?:(?:\+|00)86-?0?|0){_AREA_CODE}[2-8](?:-?[0-9]){{6,7}}"
     r"(?:-?(?:转|轉|ext|x|#)-?[0-9]{1,6}|-[0-9]{1,6})?"  # extension
 )
 _ABROAD = re.compile(r"(?:\+|00)(?!86)([1-9](?:-?[0-9]){6,14})")
 _SHORT = re.compile(r"[0-9](?:-?[0-9]){2,5}")
 # Whoever calls these pays for more than a call: premium services of large countries, satellites and networks of none.
 _DEAR = ("1900", "3389", "3480", "3989", "4487", "449", "4990", "81990", "870", "878", "881", "882", "883", "979")
-_DEAR_AT_HOME = re.compile(r"(?:0[0-9]{2,3}-?)?(?:16[08]|9[56])(?:-?[0-9]){4,6}")
+_DEAR_AT_HOME = re.compile(rf"(?:0{_AREA_CODE})?(?:16[08]|9[56])(?:-?[0-9]){{4,6}}")
 
 
 def ensure_address(address: str, channel: Channel | None = None) -> None:
