@@ -3,7 +3,7 @@
 import pytest
 
 from wangge.accounts.refusals import Unusable
-from wangge.cases.addresses import ensure_address, plain_address
+from wangge.cases.addresses import ensure_address, is_landline, plain_address
 from wangge.messages.models import Channel
 
 
@@ -92,6 +92,19 @@ def test_a_channel_asks_for_addresses_of_its_own():
         ensure_address("guilan@example.org", Channel.SMS)
     with pytest.raises(Unusable, match="no e-mail address"):
         ensure_address("13800138000", Channel.EMAIL)
+
+
+@pytest.mark.parametrize("address", ["0717-6221234", "02169512345", "+86 10 6552 9988", "０７１７－６２２１２３４"])
+def test_a_landline_is_called_and_no_text_message_goes_there(address: str):
+    assert is_landline(address)
+    with pytest.raises(Unusable, match="A landline receives no text messages: choose to be called"):
+        ensure_address(address, Channel.SMS)
+
+
+@pytest.mark.parametrize("address", ["13800138000", "+86 199 0000 0000", "+44 20 7946 0018"])
+def test_mobiles_and_numbers_abroad_may_be_sent_text_messages(address: str):
+    assert not is_landline(address)
+    ensure_address(address, Channel.SMS)
 
 
 @pytest.mark.parametrize(

@@ -155,6 +155,9 @@ def test_an_operator_types_in_two_callers(city: City):
         (Contact("周桂兰", " ", Channel.SMS), "no address"),
         (Contact("周桂兰", "", may_call=True), "no address"),
         (Contact("周桂兰", "0717-6000000", Channel.EMAIL), "no e-mail address"),
+        (Contact("周桂兰", "0717-6000000", Channel.SMS, may_call=True), "receives no text messages"),
+        (Contact("周桂兰", "guilan@example.org", may_call=True), "called by e-mail"),
+        (Contact("周桂兰", "guilan＠example.org", Channel.EMAIL, may_call=True), "called by e-mail"),
         (Contact("周桂兰", "0717-6000000", Channel.INBOX), "sms or email"),
     ],
 )

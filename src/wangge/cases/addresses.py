@@ -34,6 +34,13 @@ def ensure_address(address: str, channel: Channel | None = None) -> None:
         _ensure_email(address)
     else:
         _ensure_telephone(_figures(address))
+        if channel is Channel.SMS and is_landline(address):
+            raise Unusable(_("A landline receives no text messages: choose to be called, or give a mobile"))
+
+
+def is_landline(address: str) -> bool:
+    """Whether it is a landline of China, which is called and receives no SMS."""
+    return _LANDLINE.fullmatch(_figures(half_width(address))) is not None
 
 
 def half_width(address: str) -> str:

@@ -101,6 +101,8 @@ def usable_contact(contact: Contact) -> None:
         raise Unusable(_("A contact is told by sms or email, or called: choose one of them"))
     if (contact.channel or contact.may_call) and not contact.address.strip():
         raise Unusable(_("The contact is to be told, and there is no address: give a telephone number or an e-mail"))
+    if contact.may_call and "@" in half_width(contact.address):
+        raise Unusable(_("Nobody can be called by e-mail: to be called, give a telephone number"))
     if contact.address.strip():
         ensure_address(contact.address, contact.channel)
 
