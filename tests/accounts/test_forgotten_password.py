@@ -1,13 +1,16 @@
 """A forgotten password, and the first of somebody whom a list brought: by a letter, to who has an address."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.core import mail
 from django.core.cache import cache
+from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from tests.accounts.people import AT, PASSWORD, made_user, sign_in
+from tests.messages.mail_server import mail_server
 from wangge.accounts.actions.passwords import send_reset_letter
 from wangge.accounts.actions.users import deactivate_user, make_user
 from wangge.accounts.models import AuditEntry, Team
@@ -82,6 +85,37 @@ def test_a_mail_server_out_of_order_leaves_no_address_behind(settings, caplog):
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 1
     user = of_a_list()
-    assert send_reset_letter.func(user.pk, "http://testserver") == "not sent"
+    assert send_reset_letter.func(user.pk, "http://testserver") == "later"
     assert "ConnectionRefusedError" in caplog.text
     assert "example.org" not in caplog.text
+
+
+@pytest.fixture
+def server(settings):
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    with mail_server() as told:
+        settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", told.port
+        yield told
+
+
+def test_a_letter_that_is_refused_for_now_goes_later_and_is_given_up_after_the_third_time(server):
+    server.refused["q@"] = 450
+    user = of_a_list()
+    assert send_reset_letter.func(user.pk, "http://testserver") == "later"
+    job = DBTaskResult.objects.get()
+    assert job.args_kwargs["args"] == [user.pk, "http://testserver", 1]
+    assert timedelta(0) < job.run_after - timezone.now() <= timedelta(minutes=1)
+    assert [send_reset_letter.func(user.pk, "", refusals) for refusals in (1, 2, 3)] == ["later", "later", "not sent"]
+    server.refused.clear()
+    assert send_reset_letter.func(*job.args_kwargs["args"]) == "sent"
+    assert server.taken == ["q@example.org"]
+
+
+@pytest.mark.parametrize(("address", "code"), [("q@example.org", 550), ("q@[1", 250), ("q@a@b", 250)])
+def test_what_is_refused_for_good_is_not_sent_again_and_leaves_no_address_behind(server, caplog, address, code):
+    server.refused["q@"] = code
+    user = of_a_list()
+    type(user).objects.update(email=address)
+    assert send_reset_letter.func(user.pk, "http://testserver") == "not sent"
+    assert not DBTaskResult.objects.exists()
+    assert address not in caplog.text

@@ -66,7 +66,7 @@ REPORTS = {
         "kind": "component",
         "minor": "0101",
         "on_behalf": True,
-        "contact": {"name": "周桂兰", "address": "0717-6000000", "channel": "sms", "may_call": True},
+        "contact": {"name": "周桂兰", "address": "13900000000", "channel": "sms", "may_call": True},
     },
     "of no class, in GCJ-02": {"kind": None, "minor": "", "condition": "", "datum": "GCJ02", **IN_GCJ02},
 }

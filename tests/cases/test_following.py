@@ -1,5 +1,7 @@
 """Following a case: "me too", the private link and its story, the contact and who may read it, and ending it."""
 
+from dataclasses import replace
+
 import pytest
 from cryptography.fernet import Fernet
 from uuid6 import uuid7
@@ -153,6 +155,9 @@ def test_an_operator_types_in_two_callers(city: City):
         (Contact("周桂兰", " ", Channel.SMS), "no address"),
         (Contact("周桂兰", "", may_call=True), "no address"),
         (Contact("周桂兰", "0717-6000000", Channel.EMAIL), "no e-mail address"),
+        (Contact("周桂兰", "0717-6000000", Channel.SMS, may_call=True), "receives no text messages"),
+        (Contact("周桂兰", "guilan@example.org", may_call=True), "called by e-mail"),
+        (Contact("周桂兰", "guilan＠example.org", Channel.EMAIL, may_call=True), "called by e-mail"),
         (Contact("周桂兰", "0717-6000000", Channel.INBOX), "sms or email"),
     ],
 )
@@ -203,6 +208,18 @@ def test_a_contact_whose_key_is_gone_is_told_as_such_and_not_as_read(city: City)
     with pytest.raises(Unusable, match="No key of this server opens the contact"):
         read_contact(case=case, reason="回电", by=city.actor("intake", at(DAY)))
     assert not AuditEntry.objects.filter(action="contact.read").exists()
+
+
+def test_what_a_chinese_keyboard_wrote_is_kept_as_gateways_dial_it(city: City):
+    wide = Contact("周桂兰", "１３８　００１３　８０００", Channel.SMS)
+    case, by = filed(city, contact=wide, on_behalf=True), city.actor("intake", at(DAY))
+    contact = read_contact(case=case, reason="回电", by=by)
+    assert contact is not None
+    assert contact.address == "138 0013 8000"
+    follower, _token = follow_case(
+        case=case, contact=replace(wide, address="guilan＠example.org", channel=Channel.EMAIL), by=by
+    )
+    assert vault().open(bytes(follower.sealed or b"")) == "周桂兰\nguilan@example.org"
 
 
 def test_of_somebody_who_left_no_contact_there_is_none(city: City):

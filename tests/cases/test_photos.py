@@ -184,6 +184,36 @@ def test_a_photo_that_workers_die_of_is_refused_after_three_attempts(
     assert (refused_path(photo).exists(), received_path(photo).exists()) == (True, False)
 
 
+@pytest.mark.parametrize("place", ["read", "write"])
+def test_a_disk_in_trouble_costs_no_attempt_and_the_photo_is_made_once_it_is_well(
+    city: City, monkeypatch: pytest.MonkeyPatch, django_capture_on_commit_callbacks: Any, place: str
+):
+    photo, later = received(city), NOW + timedelta(minutes=6)
+
+    def full(*_given: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as disk:
+        disk.setattr(*((Path, "read_bytes") if place == "read" else (preparing, "store")), full)
+        for _time in range(4):
+            with pytest.raises(OSError, match="No space left"):
+                make_sizes(photo=photo)
+        assert prepare_waiting_photos(later) == 0  # and does not stop at it
+    with django_capture_on_commit_callbacks(execute=True):
+        assert make_sizes(photo=photo).state == PhotoState.READY
+
+
+def test_a_photo_that_was_refused_as_exhausting_may_be_sent_again(city: City, django_capture_on_commit_callbacks: Any):
+    photo = received(city)
+    Photo.objects.update(attempts=3)
+    with django_capture_on_commit_callbacks(execute=True):
+        assert make_sizes(photo=photo).trouble == "exhausting"
+    again = receive_photo(case=photo.case, stage=PhotoStage.REPORT, content=jpeg(), by=city.actor("lin", NOW))
+    assert (again, again.state, again.attempts) == (photo, PhotoState.RECEIVED, 0)
+    with django_capture_on_commit_callbacks(execute=True):
+        assert make_sizes(photo=again).state == PhotoState.READY
+
+
 def test_the_job_of_a_photo_that_is_gone_does_nothing(db: None):
     assert prepare_photo.func(7) == "gone"
 

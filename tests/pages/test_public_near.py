@@ -117,6 +117,17 @@ def test_me_too_follows_with_or_without_a_contact(city):
     assert list(Follower.objects.order_by("id").values_list("channel", flat=True)) == ["", "email"]
 
 
+def test_who_gives_a_landline_is_called_and_no_call_goes_to_an_e_mail_address(city):
+    case, client = public(city), resident()
+    path = f"/near/{case.number}/me-too/"
+    assert client.post(path, {"address": "0717-6000000"}).status_code == 303
+    follower = Follower.objects.get(case=case, reporter=False)
+    assert (follower.channel, follower.may_call) == ("", True)
+    answer = client.post(path, {"address": "guilan@example.org", "call": "on"})
+    assert answer.status_code == 422
+    assert "called by e-mail" in answer.content.decode()
+
+
 def test_me_too_pressed_twice_joins_once_and_leads_to_the_same_page(city):
     case, client = public(city), resident()
     path = f"/near/{case.number}/me-too/"

@@ -40,6 +40,15 @@ def test_a_call_becomes_a_case_whose_number_is_read_out(city, signed_in):
     assert (contact.name, contact.address, contact.may_call) == ("周桂兰", "0717-6000000", True)
 
 
+def test_text_messages_to_a_landline_are_refused_while_the_caller_is_there_to_say_another(city, signed_in):
+    operator, spot = signed_in("intake"), dict(zip(("longitude", "latitude"), inside(0), strict=True))
+    given = {"telephone": "0717-6000000", "place_words": "三楼", **spot}
+    answer = sent(operator, by_sms="on", **given)
+    assert (answer.status_code, Case.objects.count()) == (422, 0)
+    assert "A landline receives no text messages" in answer.content.decode()
+    assert sent(operator, may_call="on", **given).status_code == 303
+
+
 def test_an_address_that_is_typed_whole_needs_no_choice(city, signed_in):
     an_address("学院街12号")
     assert sent(signed_in("intake"), address="学院街12号").status_code == 303

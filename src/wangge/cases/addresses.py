@@ -1,6 +1,7 @@
 """Whether the address of a contact can be one: an e-mail address, or a telephone number to be called. Pure rules."""
 
 import re
+import unicodedata
 
 from django.core.exceptions import ValidationError
 from django.core.validators import EmailValidator
@@ -10,35 +11,50 @@ from wangge.language import _
 from wangge.messages.models import Channel
 
 _is_email = EmailValidator(allowlist=[])
-_BETWEEN = re.compile(r"[\s\-‐‑–—.()（）]+")  # what people write between the figures of a number
+_BETWEEN = re.compile(r"[\s\-‐‑–—./()]+")  # what people write between the figures of a number
 
 _CHINA = r"(?:(?:\+|00)?86-?)?"
 _MOBILE = re.compile(_CHINA + r"1[3-9](?:-?[0-9]){9}")
+_AREA_CODE = r"(?:10|2[0-9]|[3-9][0-9]{2})-?"
 _LANDLINE = re.compile(
-    r"(?:(?:\+|00)86-?0?|0)(?:10|2[0-9]|[3-9][0-9]{2})-?[2-8](?:-?[0-9]){6,7}"  # area code and number
-    r"(?:-?(?:转|轉|ext|x|#)-?[0-9]{1,6}|-[0-9]{1,6})?"  # extension
+    rf"(?:(?:\+|00)?86-?(?:0-?)?|0){_AREA_CODE}[2-8](?:-?[0-9]){{6,7}}"
+    r"(?:-?(?:[转轉]?分[机機]|[转轉]|ext|x|#)[-:]?[0-9]{1,6}|-[0-9]{1,6})?"  # extension
 )
 _ABROAD = re.compile(r"(?:\+|00)(?!86)([1-9](?:-?[0-9]){6,14})")
 _SHORT = re.compile(r"[0-9](?:-?[0-9]){2,5}")
 # Whoever calls these pays for more than a call: premium services of large countries, satellites and networks of none.
 _DEAR = ("1900", "3389", "3480", "3989", "4487", "449", "4990", "81990", "870", "878", "881", "882", "883", "979")
-_DEAR_AT_HOME = re.compile(r"(?:0[0-9]{2,3}-?)?(?:16[08]|9[56])(?:-?[0-9]){4,6}")
+_DEAR_AT_HOME = re.compile(rf"(?:0{_AREA_CODE})?(?:16[08]|9[56])(?:-?[0-9]){{4,6}}")
 
 
 def ensure_address(address: str, channel: Channel | None = None) -> None:
     """Raise Unusable, with an example, for what nothing of ``channel`` reaches: by none it may be either."""
+    address = half_width(address)
     if "@" in address if channel is None else channel is Channel.EMAIL:
-        _ensure_email(address.strip())
+        _ensure_email(address)
     else:
         _ensure_telephone(_figures(address))
+        if channel is Channel.SMS and is_landline(address):
+            raise Unusable(_("A landline receives no text messages: choose to be called, or give a mobile"))
+
+
+def is_landline(address: str) -> bool:
+    """Whether it is a landline of China, which is called and receives no SMS."""
+    return _LANDLINE.fullmatch(_figures(half_width(address))) is not None
+
+
+def half_width(address: str) -> str:
+    """The address in the signs that gateways know: Chinese keyboards write full-width figures, ＋, － and ＠ too."""
+    return unicodedata.normalize("NFKC", address).replace("\N{MINUS SIGN}", "-").strip()
 
 
 def plain_address(address: str) -> str:
     """The address as it is compared: however it was written, the same mailbox and the same telephone are the same."""
+    address = half_width(address)
     if "@" in address:
-        return address.strip().casefold()
+        return address.casefold()
     figures = re.sub("^00", "+", _figures(address).replace("-", ""))
-    return re.sub(r"^(?:\+860?|86(?=1[3-9][0-9]{9}$)|0)", "", figures)
+    return re.sub(r"^(?:\+?860?|0)", "", figures)
 
 
 def _figures(address: str) -> str:

@@ -1,5 +1,6 @@
 """What is done about photos again and again: those whose job was lost, files that nobody needs any more."""
 
+import logging
 from datetime import datetime, timedelta
 from itertools import islice
 from pathlib import Path
@@ -8,6 +9,8 @@ from wangge.accounts.sweeps import Sweep
 from wangge.cases.actions.preparing import make_sizes
 from wangge.cases.models import Photo, PhotoState
 from wangge.cases.photo_files import BUCKETS, delete, files_before, keep_refused, name_of, photo_of, received_name
+
+_log = logging.getLogger("wangge.photos")
 
 _JOB_LOST_AFTER = timedelta(minutes=5)
 _ORPHAN_AFTER = timedelta(days=1)
@@ -21,7 +24,16 @@ def prepare_waiting_photos(at: datetime) -> int:
     """Do what a job should have done: a worker may have died in the middle of one."""
     waiting = Photo.objects.filter(state=PhotoState.RECEIVED, received_at__lt=at - _JOB_LOST_AFTER)
     photos = list(waiting.order_by("received_at")[:_AT_ONCE])
-    return sum(make_sizes(photo=photo).state != PhotoState.RECEIVED for photo in photos)
+    return sum(_is_prepared(photo) for photo in photos)
+
+
+def _is_prepared(photo: Photo) -> bool:
+    """A file that the disk does not give, or cannot take, keeps nobody else's photo waiting."""
+    try:
+        return make_sizes(photo=photo).state != PhotoState.RECEIVED
+    except OSError as trouble:
+        _log.warning("the disk keeps photo %s from being prepared: %s", photo.pk, trouble.strerror)
+        return False
 
 
 def drop_refused_photos(at: datetime) -> int:

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from wangge.accounts.permissions import Permission, Role, granted
 from wangge.accounts.refusals import NotAllowed, Unusable
-from wangge.cases.addresses import ensure_address
+from wangge.cases.addresses import ensure_address, half_width
 from wangge.cases.models import Source
 from wangge.cases.refusals import NotForHere
 from wangge.cases.reports import Contact, Report
@@ -95,12 +95,14 @@ def for_here(report: Report) -> None:
 
 def usable_contact(contact: Contact) -> None:
     """Raise Unusable for a contact that no message and no call could reach."""
-    if not (contact.name + contact.address).isprintable():
+    if not (contact.name + half_width(contact.address)).isprintable():
         raise Unusable(_("The contact's name and address are one line each: remove line breaks and hidden signs"))
     if contact.channel not in {None, Channel.SMS, Channel.EMAIL}:
         raise Unusable(_("A contact is told by sms or email, or called: choose one of them"))
     if (contact.channel or contact.may_call) and not contact.address.strip():
         raise Unusable(_("The contact is to be told, and there is no address: give a telephone number or an e-mail"))
+    if contact.may_call and "@" in half_width(contact.address):
+        raise Unusable(_("Nobody can be called by e-mail: to be called, give a telephone number"))
     if contact.address.strip():
         ensure_address(contact.address, contact.channel)
 

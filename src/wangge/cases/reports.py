@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.conf import settings
 
-from wangge.cases.addresses import plain_address
+from wangge.cases.addresses import half_width, plain_address
 from wangge.cases.models import Case, Follower, Source
 from wangge.catalogue.models import Kind
 from wangge.messages.models import Channel
@@ -26,6 +26,10 @@ class Contact:
     channel: Channel | None = None
     may_call: bool = False
     language: str = "zh_Hans"
+
+    def lines(self) -> str:
+        """What is sealed: the name, and below it the address as it is dialled."""
+        return f"{self.name}\n{half_width(self.address)}"
 
 
 @dataclass(frozen=True)

@@ -1,13 +1,15 @@
 """The letter by which somebody chooses a password: a first one, or another for a forgotten one."""
 
 import logging
-from smtplib import SMTPException
+from datetime import timedelta
+from smtplib import SMTPException, SMTPRecipientsRefused
 
 from allauth.account import app_settings
 from allauth.account.utils import user_pk_to_url_str
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.urls import reverse
+from django.utils import timezone
 from django_tasks import task
 
 from wangge.accounts.models import User
@@ -15,13 +17,16 @@ from wangge.language import _, speaking
 
 _log = logging.getLogger(__name__)
 
+_AGAIN = (timedelta(minutes=1), timedelta(minutes=5), timedelta(minutes=30))  # many servers refuse a stranger at first
+
 
 @task()
-def send_reset_letter(user: int, site: str) -> str:
+def send_reset_letter(user: int, site: str, refusals: int = 0) -> str:
     """The job: the letter to the user with this id, with a link to ``site`` that ends with its use or three days later.
 
     By a job, so that nobody learns from the time of the answer, or from a mail server out of order, which addresses
-    have an account. The link is made here: a job that waits keeps no secret.
+    have an account. The link is made here: a job that waits keeps no secret. What the mail server does not take for
+    now is tried again later, by a job that counts the ``refusals`` until then.
     """
     row = User.objects.filter(pk=user, is_active=True).exclude(email="").first()
     if row is None:
@@ -33,10 +38,22 @@ def send_reset_letter(user: int, site: str) -> str:
         text = _words().format(username=row.username, link=site + way, days=settings.PASSWORD_RESET_TIMEOUT // 86400)
     try:
         EmailMessage(subject, text, to=[row.email], headers={"Auto-Submitted": "auto-generated"}).send()
-    except (SMTPException, OSError) as trouble:  # whose words may hold the address, and a failed job keeps them
+    except (SMTPException, OSError, ValueError, TypeError, AttributeError) as trouble:
+        # Its words may hold the address, and a failed job keeps them.
         _log.warning("The mail server did not take a letter for a new password: %s", type(trouble).__name__)
-        return "not sent"
+        if refusals == len(_AGAIN) or _is_lasting(trouble):
+            return "not sent"
+        later = send_reset_letter.using(run_after=timezone.now() + _AGAIN[refusals])
+        later.enqueue(user, site, refusals + 1)
+        return "later"
     return "sent"
+
+
+def _is_lasting(trouble: Exception) -> bool:
+    """Whether it stays so: a recipient refused for good, or an address that no letter can bear."""
+    if isinstance(trouble, SMTPRecipientsRefused):
+        return all(code >= 500 for code, _answer in trouble.recipients.values())
+    return not isinstance(trouble, SMTPException | OSError)
 
 
 def _words() -> str:

@@ -174,7 +174,7 @@ def _told(case: Case, contact: Contact | None, by: Actor) -> dict[str, object]:
         language = by.user.language if by.user is not None else "zh_Hans"
         return {"user_id": by.user_id, "channel": Channel.INBOX if signed_in else "", "language": language}
     kept: dict[str, object] = {
-        "sealed": vault().seal(f"{contact.name}\n{contact.address}"),
+        "sealed": vault().seal(contact.lines()),
         "language": contact.language,
     }
     digest = contact_digest(case, contact)

@@ -68,8 +68,8 @@ def _write(photo: Photo, step: Step, by: Actor) -> Photo:
 
 @transaction.atomic
 def _send_again(photo: Photo, content: bytes) -> Photo:
-    """A repeat changes nothing, unless the disk had lost what was sent the first time."""
-    if photo.trouble == Trouble.MISSING:
+    """A repeat changes nothing, unless the disk had lost what was sent first, or workers died preparing it."""
+    if photo.trouble in {Trouble.MISSING, Trouble.EXHAUSTING}:
         store(received_path(photo), content)
         Photo.objects.filter(pk=photo.pk, state=PhotoState.REFUSED).update(
             state=PhotoState.RECEIVED, trouble="", attempts=0

@@ -1,5 +1,7 @@
 """Making the sizes of a photo: the job that waits since its receipt. Safe when it runs twice, or twice at once."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import partial
 
 from django.db import transaction
@@ -24,20 +26,23 @@ def make_sizes(*, photo: Photo) -> Photo:
     """Make, store and put in force the sizes of a received photo, then delete what was sent.
 
     What cannot be read, or left three attempts without an answer, is REFUSED, its file kept apart for some time:
-    nothing is lost and the case goes on.
+    nothing is lost and the case goes on. OSError of a disk that cannot be read or written counts as no attempt.
     """
     if photo.state != PhotoState.RECEIVED:
         return photo
     if not _begun(photo):
         return _settle(photo, state=PhotoState.REFUSED, trouble=Trouble.EXHAUSTING.value)
     try:
-        sizes = sizes_of(received_path(photo).read_bytes())
+        with _disk_of(photo):
+            content = received_path(photo).read_bytes()
+        sizes = sizes_of(content)
     except FileNotFoundError:  # lost, unless another worker has just finished it: then no row is left to change
         return _settle(photo, state=PhotoState.REFUSED, trouble=Trouble.MISSING.value)
     except BadPhoto:
         return _settle(photo, state=PhotoState.REFUSED, trouble=Trouble.BROKEN.value)
-    for size, content in sizes.files.items():
-        store(ready_path(photo.pk, size), content)
+    with _disk_of(photo):
+        for size, made in sizes.files.items():
+            store(ready_path(photo.pk, size), made)
     return _settle(
         photo, state=PhotoState.READY, ready_hash=sizes.digest, width=sizes.width, height=sizes.height, trouble=""
     )
@@ -47,6 +52,17 @@ def _begun(photo: Photo) -> bool:
     """Count the attempt before its pixels take memory: whoever dies of them has no time for it afterwards."""
     waiting = Photo.objects.filter(pk=photo.pk, state=PhotoState.RECEIVED, attempts__lt=_MOST_ATTEMPTS)
     return waiting.update(attempts=F("attempts") + 1) == 1
+
+
+@contextmanager
+def _disk_of(photo: Photo) -> Iterator[None]:
+    """Give the attempt back where the disk is full or read-only: no photo is refused for that."""
+    try:
+        yield
+    except OSError:
+        counted = Photo.objects.filter(pk=photo.pk, state=PhotoState.RECEIVED, attempts__gt=0)
+        counted.update(attempts=F("attempts") - 1)
+        raise
 
 
 @transaction.atomic

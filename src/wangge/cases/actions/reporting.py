@@ -114,7 +114,7 @@ def _follow(case: Case, contact: Contact | None, token: str, by: Actor) -> None:
         reporter=True,
         channel=(contact.channel or "") if contact else ("inbox" if by.user_id else ""),
         may_call=contact.may_call if contact else False,
-        sealed=vault().seal(f"{contact.name}\n{contact.address}") if contact else None,
+        sealed=vault().seal(contact.lines()) if contact else None,
         contact_digest=contact_digest(case, contact),
         language=contact.language if contact else (by.user.language if by.user else "zh_Hans"),
         token_digest=token_digest(token),

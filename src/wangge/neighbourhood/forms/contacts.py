@@ -2,6 +2,7 @@
 
 from django import forms
 
+from wangge.cases.addresses import half_width, is_landline
 from wangge.cases.reports import Contact
 from wangge.language import _, active_language
 from wangge.messages.models import Channel
@@ -21,14 +22,18 @@ class ContactFields(forms.Form):
         return ""
 
     def contact(self) -> Contact | None:
-        """None for who gave neither number nor address: the private link is enough."""
+        """None for who gave neither number nor address: the private link is enough.
+
+        Who gives a landline is called, ticked or not: nothing else reaches it.
+        """
         given = self.cleaned_data
-        address = given["address"].strip()
+        address = half_width(given["address"])
         if not address:
             return None
         written = Channel.EMAIL if "@" in address else Channel.SMS
-        channel = None if given["call"] else written
-        return Contact(given["name"].strip(), address, channel, may_call=given["call"], language=active_language())
+        called = given["call"] or is_landline(address)
+        channel = None if called else written
+        return Contact(given["name"].strip(), address, channel, may_call=called, language=active_language())
 
 
 class MeTooForm(ContactFields):
