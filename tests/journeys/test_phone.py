@@ -70,7 +70,7 @@ def test_what_waits_for_the_worker_is_done_without_network(city, phone):
     assert Photo.objects.get(case=case).stage == "verify"
     page.click('#tabs a[href="#today"]')
     expect(page.locator("a.card")).to_have_count(1)  # it is open in the grid, and nobody's to do any more
-    assert page.locator(".empty").is_visible()
+    expect(page.locator(".empty")).to_be_visible()
 
 
 @pytest.mark.both
