@@ -10,7 +10,7 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from tests.accounts.people import AT, PASSWORD, made_user, sign_in
-from tests.messages.mail_server import mail_server
+from tests.messages.mail_server import mail_server, name_that_cannot_be
 from wangge.accounts.actions.passwords import send_reset_letter
 from wangge.accounts.actions.users import deactivate_user, make_user
 from wangge.accounts.models import AuditEntry, Team
@@ -92,10 +92,13 @@ def test_a_mail_server_out_of_order_leaves_no_address_behind(settings, caplog):
 
 @pytest.fixture
 def server(settings):
-    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-    with mail_server() as told:
-        settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", told.port
+    with mail_server(settings) as told:
         yield told
+
+
+def test_a_server_whose_name_cannot_be_may_be_mended_meanwhile(server, monkeypatch):
+    monkeypatch.setattr("socket.getaddrinfo", name_that_cannot_be)
+    assert send_reset_letter.func(of_a_list().pk, "http://testserver") == "later"
 
 
 def test_a_letter_that_is_refused_for_now_goes_later_and_is_given_up_after_the_third_time(server):

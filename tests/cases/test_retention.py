@@ -43,11 +43,12 @@ def test_contacts_go_half_a_year_after_the_end(old_case: Case):
 def test_who_follows_a_merged_case_is_told_until_half_a_year_after_the_main_one_ended(city: City):
     main = written_case(city)
     merged = written_case(city, state="merged", merged_into=main, ended_at=ENDED_AT)
-    told = {"user": city.people["lin"], "sealed": b"sealed", "token_digest": "digest", "since": REPORTED_AT}
+    told = {"user": city.people["lin"], "sealed": b"sealed", "contact_digest": "known", "token_digest": "digest"}
+    told["since"] = REPORTED_AT
     Follower.objects.create(case=merged, **told)
     erase_expired(at=ENDED_AT + timedelta(days=4 * 365))
     follower = Follower.objects.get()
-    assert (follower.sealed is not None, follower.user) == (True, city.people["lin"])
+    assert (follower.sealed is not None, follower.contact_digest, follower.user) == (True, "known", city.people["lin"])
     ended = ENDED_AT + timedelta(days=4 * 365)
     Case.objects.filter(pk=main.pk).update(state="void", open=False, ended_at=ended)
     erase_expired(at=ended + timedelta(days=179))

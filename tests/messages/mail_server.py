@@ -5,11 +5,11 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from typing import Any
 
 
 @dataclass
 class MailServer:
-    port: int = 0
     refused: dict[str, int] = field(default_factory=dict)  # a word in the address, and the code it is answered with
     taken: list[str] = field(default_factory=list)
 
@@ -22,8 +22,14 @@ class MailServer:
         return {"DATA": "354 go on", "QUIT": "221 bye"}.get(line[:4], "250 ok")
 
 
+def name_that_cannot_be(*_: Any) -> None:
+    """What the look-up of the name "a..b" says, before it asks anybody: UnicodeError."""
+    "a..b".encode("idna")
+
+
 @contextmanager
-def mail_server() -> Iterator[MailServer]:
+def mail_server(settings: Any) -> Iterator[MailServer]:
+    """Serve meanwhile, as the mail server of the ``settings``."""
     told = MailServer()
 
     class Handler(socketserver.StreamRequestHandler):
@@ -42,7 +48,8 @@ def mail_server() -> Iterator[MailServer]:
     server.daemon_threads = True
     thread = threading.Thread(target=server.serve_forever, args=(0.01,))
     thread.start()
-    told.port = server.server_address[1]
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = server.server_address
     try:
         yield told
     finally:

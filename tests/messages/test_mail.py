@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from tests.accounts.people import made_user
-from tests.messages.mail_server import mail_server
+from tests.messages.mail_server import mail_server, name_that_cannot_be
 from wangge.messages.gateways.email import deliver
 from wangge.messages.jobs import send_due
 from wangge.messages.letters import Letter, UndeliveredError
@@ -17,9 +17,7 @@ AT = datetime(2026, 3, 17, 2, 0, tzinfo=UTC)  # 10:00 in the city
 
 @pytest.fixture
 def server(settings):
-    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-    with mail_server() as told:
-        settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", told.port
+    with mail_server(settings) as told:
         yield told
 
 
@@ -62,8 +60,11 @@ def test_one_address_that_is_none_does_not_keep_the_next_letter(server):
 
 
 @pytest.mark.django_db
-def test_a_mail_server_whose_name_cannot_be_is_tried_again(server, settings):
-    settings.EMAIL_HOST = "a..b"
+def test_a_mail_server_whose_name_cannot_be_is_tried_again(server, monkeypatch):
+    monkeypatch.setattr("socket.getaddrinfo", name_that_cannot_be)
+    with pytest.raises(UndeliveredError) as trouble:
+        deliver(letter_to("lin@example.org"))
+    assert (trouble.value.is_lasting, trouble.value.is_of_letter) == (False, False)
     write_messages([Draft("a", Channel.EMAIL, "case", "x", to_address="lin@example.org")], at=AT)
     send_due(at=AT)
     assert Message.objects.get().state == MessageState.WAITING

@@ -84,7 +84,7 @@ _FOLLOWERS: Register = {
     "Follower.contact_digest": personal(
         purpose="an address that joins a case again and again is told once",
         basis=Basis.CONSENT,
-        retention=Retention(_HALF_A_YEAR, "case__ended_at"),
+        retention=Retention(_HALF_A_YEAR, "case__ended_at", also=_MAIN_ENDED),
         readers=("the system",),
     ),
     "Follower.language": not_personal("in which of two languages messages are written"),

@@ -4,7 +4,7 @@ Pure over rows that were read: ``actions/tidings.py`` reads the steps by cursor 
 desks and holders of orders hear is in ``tidings_inside``.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -26,11 +26,15 @@ from wangge.trust.vault import VaultError
 
 @dataclass(frozen=True)
 class Setting:
-    """What the words need beside the step: the moment, the city's zone, the address of the public site."""
+    """What the words need beside the step: the moment, the city's zone, the address of the public site.
+
+    ``addresses`` are those of the followers, by their ids: each contact is opened once, however many steps it hears of.
+    """
 
     now: datetime
     zone: ZoneInfo
     site: str
+    addresses: Mapping[int, str | None]
 
     def until(self, due_at: datetime | None) -> str:
         """A deadline in the active language; nothing where there is none."""
@@ -90,7 +94,7 @@ def is_told(step: CaseStep) -> bool:
 def _message(step: CaseStep, follower: Follower, answers: Sequence[str], setting: Setting) -> Draft | None:
     """By the channel that the follower chose; None for who has only the link, is to be called, or wants no more."""
     to_user = follower.user_id if follower.channel == Channel.INBOX else None
-    address = "" if to_user is not None else _address(follower)
+    address = "" if to_user is not None else setting.addresses.get(follower.pk) or ""
     if to_user is None and not address:
         return None
     at_once = _is_answer(step, setting)
@@ -109,19 +113,17 @@ def _message(step: CaseStep, follower: Follower, answers: Sequence[str], setting
     )
 
 
-def _address(follower: Follower) -> str:
-    """Nothing where no key opens it (``is_lost``): one follower must not silence the case to all others."""
+def address_of(follower: Follower) -> str | None:
+    """Where they are told by SMS or e-mail, empty for who is not.
+
+    None where no key of ours opens it: one follower must not silence the case to all others.
+    """
     if follower.sealed is None or follower.channel not in {Channel.SMS, Channel.EMAIL}:
         return ""
     try:
         return vault().open(bytes(follower.sealed)).split("\n", 1)[1]
     except VaultError:
-        return ""
-
-
-def is_lost(follower: Follower) -> bool:
-    """Whether they chose a channel and cannot be told by it: the key that sealed their address is not among ours."""
-    return follower.sealed is not None and follower.channel in {Channel.SMS, Channel.EMAIL} and not _address(follower)
+        return None
 
 
 def _is_answer(step: CaseStep, setting: Setting) -> bool:

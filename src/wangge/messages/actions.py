@@ -34,13 +34,17 @@ def postpone(*, message: Message, until: datetime) -> None:
     Message.objects.filter(pk=message.pk, attempts=message.attempts).update(not_before=until)
 
 
+def way_of(message: Message) -> dict[str, str]:
+    """The columns of what may be out of order by itself: a channel, or one webhook."""
+    return {"to_desk": message.to_desk} if message.channel == Channel.WEBHOOK else {"channel": message.channel}
+
+
 def let_rest(*, message: Message, at: datetime) -> None:
     """All that is due by the way of ``message``, which does not answer, waits a minute without counting an attempt.
 
     Were it left as it is, the oldest would fill every round, and what goes by other ways would never have its turn.
     """
-    by = {"to_desk": message.to_desk} if message.channel == Channel.WEBHOOK else {"channel": message.channel}
-    due = Message.objects.filter(state=MessageState.WAITING, not_before__lte=at, **by)
+    due = Message.objects.filter(state=MessageState.WAITING, not_before__lte=at, **way_of(message))
     due.update(not_before=at + WAITS[0])
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from time import monotonic
 
-from wangge.messages.actions import webhook_number
+from wangge.messages.actions import way_of, webhook_number
 from wangge.messages.models import Channel, Message, Preference, Webhook
 
 BUDGET = timedelta(seconds=20)  # the other sweeps of the worker wait so long
@@ -45,12 +45,13 @@ class Round:
 
         Else a mail server that is waited for longer than a round would take every round for one letter.
         """
-        failures = _MOST_FAILURES if self.is_over() else self._failures[_way(message)] + 1
-        self._failures[_way(message)] = 0 if answered else failures
+        way = _name_of_way(message)
+        failures = _MOST_FAILURES if self.is_over() else self._failures[way] + 1
+        self._failures[way] = 0 if answered else failures
 
     def is_shut(self, message: Message) -> bool:
         """Whether its way failed too often to be tried again in this round."""
-        return self._failures[_way(message)] >= _MOST_FAILURES
+        return self._failures[_name_of_way(message)] >= _MOST_FAILURES
 
 
 def begin_round(due: Sequence[Message], at: datetime) -> Round:
@@ -72,6 +73,5 @@ def goes_by_digest(message: Message, preference: Preference | None) -> bool:
     return preference is not None and preference.digest and not message.urgent
 
 
-def _way(message: Message) -> str:
-    """What may be out of order by itself: a channel, or one webhook."""
-    return message.to_desk if message.channel == Channel.WEBHOOK else message.channel
+def _name_of_way(message: Message) -> str:
+    return "".join(way_of(message).values())

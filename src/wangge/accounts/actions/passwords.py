@@ -2,16 +2,15 @@
 
 import logging
 from datetime import timedelta
-from smtplib import SMTPException, SMTPRecipientsRefused
 
 from allauth.account import app_settings
 from allauth.account.utils import user_pk_to_url_str
 from django.conf import settings
-from django.core.mail import EmailMessage
 from django.urls import reverse
 from django.utils import timezone
 from django_tasks import task
 
+from wangge.accounts.mailing import UnsentError, send_mail
 from wangge.accounts.models import User
 from wangge.language import _, speaking
 
@@ -35,30 +34,19 @@ def send_reset_letter(user: int, site: str, refusals: int = 0) -> str:
     way = reverse("account_reset_password_from_key", kwargs={"uidb36": user_pk_to_url_str(row), "key": key})
     with speaking(row.language):
         subject = _("Your password for the grid service")
-        text = _words().format(username=row.username, link=site + way, days=settings.PASSWORD_RESET_TIMEOUT // 86400)
+        words = _(
+            "Somebody, probably you, wants a new password for the account {username}.\n\n"
+            "Choose it here within {days} days:\n{link}\n\n"
+            "If it was not you, do nothing: your password stays as it is."
+        )
+    text = words.format(username=row.username, link=site + way, days=settings.PASSWORD_RESET_TIMEOUT // 86400)
     try:
-        EmailMessage(subject, text, to=[row.email], headers={"Auto-Submitted": "auto-generated"}).send()
-    except (SMTPException, OSError, ValueError, TypeError, AttributeError) as trouble:
-        # Its words may hold the address, and a failed job keeps them.
-        _log.warning("The mail server did not take a letter for a new password: %s", type(trouble).__name__)
-        if refusals == len(_AGAIN) or _is_lasting(trouble):
+        send_mail(subject, text, row.email)
+    except UnsentError as unsent:
+        _log.warning("The mail server did not take a letter for a new password: %s", unsent.kind)
+        if refusals == len(_AGAIN) or unsent.why.is_lasting:
             return "not sent"
         later = send_reset_letter.using(run_after=timezone.now() + _AGAIN[refusals])
         later.enqueue(user, site, refusals + 1)
         return "later"
     return "sent"
-
-
-def _is_lasting(trouble: Exception) -> bool:
-    """Whether it stays so: a recipient refused for good, or an address that no letter can bear."""
-    if isinstance(trouble, SMTPRecipientsRefused):
-        return all(code >= 500 for code, _answer in trouble.recipients.values())
-    return not isinstance(trouble, SMTPException | OSError)
-
-
-def _words() -> str:
-    return _(
-        "Somebody, probably you, wants a new password for the account {username}.\n\n"
-        "Choose it here within {days} days:\n{link}\n\n"
-        "If it was not you, do nothing: your password stays as it is."
-    )

@@ -11,7 +11,7 @@ from django.db.models import Q
 from wangge.accounts.transactions import Cursor, settled_after
 from wangge.cases.actions.follow_ups import ask_follow_ups
 from wangge.cases.models import CaseNote, CaseStep, Follower, NoteKind, Order, Reader
-from wangge.cases.tidings import Setting, follower_drafts, is_lost, is_told, without_prelude
+from wangge.cases.tidings import Setting, address_of, follower_drafts, is_told, without_prelude
 from wangge.cases.tidings_inside import inside_drafts
 from wangge.cases.tidings_outside import news_of
 from wangge.cases.workflow import OrderKind, Verb
@@ -54,16 +54,17 @@ def _spread_batch(at: datetime) -> int:
 
 
 def _write(steps: list[CaseStep], at: datetime) -> None:
-    setting = Setting(at, ZoneInfo(settings.TIME_ZONE), settings.SITE)
     followers, answers, parts = _followers(steps), _answers(steps), _parts(steps)
+    told = {step.case_id for step in steps if is_told(step)}
+    addresses = {follower.pk: address_of(follower) for case in told for follower in followers[case]}
+    setting = Setting(at, ZoneInfo(settings.TIME_ZONE), settings.SITE, addresses)
     drafts: list[Draft] = []
     for step in without_prelude(steps):
         drafts += follower_drafts(step, followers[step.case_id], answers[step.pk], setting)
         drafts += inside_drafts(step, parts[step.case_id], setting)
     if drafts:
         write_messages(by_mail_too(drafts), at=at)
-    told = {step.case_id for step in steps if is_told(step)}
-    if any(is_lost(follower) for case in told for follower in followers[case]):
+    if None in addresses.values():
         raise_alerts([_lost_followers()], at=at)
     queue_deliveries([news_of(step) for step in steps], at=at)
     for step in steps:
