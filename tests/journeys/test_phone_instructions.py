@@ -112,7 +112,7 @@ def test_a_volunteer_reports_and_follows_the_own_reports(city, phone, language):
     worker.look("phone-volunteer-today")
     page.click('#tabs a[href="#report"]')
     page.wait_for_selector("#words")
-    assert not page.locator("#behalf").count()
+    expect(page.locator("#behalf")).to_be_hidden()
     worker.context.set_offline(True)
     worker.report("巷口路灯不亮")
     assert worker.states() == ["waiting"]

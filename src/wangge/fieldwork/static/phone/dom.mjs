@@ -25,16 +25,37 @@ export function note(words, kind = "") {
   return h(`p.notice${kind && `.${kind}`}`, { role: kind === "refusal" ? "alert" : "status" }, words);
 }
 
+const DRAWING = 30_000; // milliseconds: what stands in no page after these was never put into one
+
 /**
- * Hear of changes as long as the element stands in the page.
+ * Hear of changes as long as the element stands in the page, and before: what it was made of may be old already.
  * @param {EventTarget} target @param {string} name @param {Element} element @param {(event: any) => void} act
  */
 export function follow(target, name, element, act) {
+  const since = performance.now();
   let seen = false;
   const heard = (/** @type {Event} */ event) => {
     seen ||= element.isConnected;
-    if (element.isConnected) act(event);
-    else if (seen) target.removeEventListener(name, heard);
+    if (element.isConnected || (!seen && performance.now() - since < DRAWING)) act(event);
+    else target.removeEventListener(name, heard);
   };
   target.addEventListener(name, heard);
+}
+
+/**
+ * An element that is filled anew whenever something changes.
+ * @param {EventTarget} target @param {string} name @param {string} tag @param {() => Promise<any[]>} parts the empty ones are left out
+ * @returns {Promise<HTMLElement>}
+ */
+export async function following(target, name, tag, parts) {
+  const element = h(tag, {});
+  const fill = async () => element.replaceChildren(...(await parts()).filter(Boolean));
+  follow(target, name, element, fill);
+  await fill();
+  return element;
+}
+
+/** Draw the screen that is shown once more, from its beginning. */
+export function drawAnew() {
+  dispatchEvent(new Event("phone:show"));
 }

@@ -1,6 +1,6 @@
 // @ts-check
 // The grids of one's own, and which of them is looked at: whoever stands in has more than one.
-import { h } from "./dom.mjs";
+import { drawAnew, h } from "./dom.mjs";
 import { cases, read } from "./feed.mjs";
 import { say } from "./say.mjs";
 
@@ -24,7 +24,7 @@ export function gridSwitch(grids) {
   const choice = (/** @type {any} */ grid) => {
     const take = () => {
       chosen = grid.code;
-      dispatchEvent(new Event("phone:show"));
+      drawAnew();
     };
     return h("button", { type: "button", role: "radio", "aria-checked": String(grid.code === now), click: take }, titleOfGrid(grid), !grid.principal && h("span.small", {}, say("deputy")));
   };

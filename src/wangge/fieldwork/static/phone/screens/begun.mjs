@@ -1,6 +1,6 @@
 // @ts-check
 // A form whose words and photos are kept while they are written, and what it says of a draft that it begins with.
-import { h, note } from "../dom.mjs";
+import { drawAnew, h, note } from "../dom.mjs";
 import { keepDraft } from "../drafts.mjs";
 import { throwAway } from "../needed.mjs";
 import { moment, say } from "../say.mjs";
@@ -11,7 +11,7 @@ export function begun(draft, name) {
   const away = async () => {
     if (!confirm(say("Discard this for ever?"))) return;
     await throwAway(name);
-    dispatchEvent(new Event("phone:show"));
+    drawAnew();
   };
   const words = note(say("Begun on {when}, not sent yet.", { when: moment(draft.begun) }));
   words.append(" ", h("button.plain", { type: "button", click: away }, say("Discard")));

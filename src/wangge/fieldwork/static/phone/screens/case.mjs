@@ -1,6 +1,6 @@
 // @ts-check
 // One case, and what may be done about it here: look, check, acknowledge, put right, note.
-import { follow, h, note } from "../dom.mjs";
+import { drawAnew, follow, h, note } from "../dom.mjs";
 import { draftOf } from "../drafts.mjs";
 import { caseOf, foretell, news, read } from "../feed.mjs";
 import { add } from "../outbox.mjs";
@@ -22,7 +22,7 @@ const DEEDS = /** @type {Record<string, () => any>} */ ({
 /** @param {string[]} rest the number */
 export async function draw([number = ""]) {
   const [one, orders] = await Promise.all([caseOf(number), read("orders")]);
-  if (!one) return h("div", {}, note(say("Case {number} is not on this phone.", { number })), h("a.button", { href: "#today" }, say("Back")));
+  if (!one) return missing(number);
   const order = (orders ?? []).find((/** @type {any} */ each) => each.number === number);
   const first = order?.kind === "check" && before(one);
   const over = first && (async () => (await pictureOf(first, "full")) ?? pictureOf(first));
@@ -38,6 +38,13 @@ export async function draw([number = ""]) {
     order && h("section.sheet", {}, h("h2", {}, taskWords(order.kind)), h("p", {}, dueWords(order.due_at)), await deedForm(one, order, over)),
     await remarkForm(one),
   );
+}
+
+/** It is drawn as soon as it has come. @param {string} number */
+function missing(number) {
+  const screen = h("div", {}, note(say("Case {number} is not on this phone.", { number })), h("a.button", { href: "#today" }, say("Back")));
+  follow(news, "changed", screen, async () => (await caseOf(number)) && drawAnew());
+  return screen;
 }
 
 /** What of the case's photos lies here; others come while one looks. @param {any} one */

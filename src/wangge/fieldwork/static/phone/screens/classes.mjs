@@ -1,7 +1,7 @@
 // @ts-check
 // Choosing a class: the few that this phone used last, or by words, sounds or initials. Nothing chosen is left to intake.
-import { h } from "../dom.mjs";
-import { read } from "../feed.mjs";
+import { follow, h } from "../dom.mjs";
+import { news, read } from "../feed.mjs";
 import { nameOf, say } from "../say.mjs";
 
 const SHOWN = 8;
@@ -9,8 +9,9 @@ const LATELY = "classes";
 
 /** @param {(chosen: any) => void} tell @param {any} [had] what was chosen before @returns {Promise<{part: HTMLElement, chosen: () => any}>} */
 export async function classChoice(tell, had) {
-  const every = (await read("part:catalogue"))?.classes ?? [];
-  let chosen = every.find((/** @type {any} */ one) => one.kind === had?.kind_of_case && one.code === had?.minor) ?? null;
+  let every = await classes();
+  const before = () => every.find((one) => one.kind === had?.kind_of_case && one.code === had?.minor) ?? null;
+  let chosen = before();
   const list = h("div.choices", { role: "radiogroup", "aria-label": say("What it is") });
   const field = h("input", { id: "class", type: "search", autocomplete: "off", placeholder: say("Search: words or first letters") });
   const fill = () => list.replaceChildren(...offered(every, field.value.trim().toLowerCase(), chosen).map((one) => choice(one, one === chosen, choose)));
@@ -19,10 +20,25 @@ export async function classChoice(tell, had) {
     fill();
     tell(chosen);
   };
+  const show = () => {
+    field.hidden = every.length <= SHOWN;
+    fill();
+  };
   field.addEventListener("input", fill);
-  fill();
-  const part = h("div.field", {}, h("label", { for: "class" }, say("What it is")), every.length > SHOWN && field, list);
+  show();
+  const part = h("div.field", {}, h("label", { for: "class" }, say("What it is")), field, list);
+  follow(news, "changed", part, async () => {
+    if (every.length) return; // what is being chosen from stays
+    every = await classes();
+    tell((chosen = before()));
+    show();
+  });
   return { part, chosen: () => chosen };
+}
+
+/** @returns {Promise<any[]>} none before the catalogue has come */
+async function classes() {
+  return (await read("part:catalogue"))?.classes ?? [];
 }
 
 /** @param {any} one */

@@ -25,13 +25,18 @@ function list(every) {
     if (found.length > MOST) lines.append(h("p.hint", {}, say("{count} more: type a part of the code.", { count: found.length - MOST })));
   };
   words.addEventListener("input", fill);
-  fill();
-  const find = every.length ? h("div.field", {}, h("label", { for: "find" }, say("Code of the dwelling")), words) : h("p.empty", {}, say("No dwellings have come for your grid."));
+  const find = h("div.field", {}, h("label", { for: "find" }, say("Code of the dwelling")), words);
+  const none = h("p.empty", {}, say("No dwellings have come for your grid."));
+  const show = () => {
+    [find.hidden, none.hidden] = [!every.length, every.length > 0];
+    fill();
+  };
   follow(news, "changed", lines, async () => {
     every.splice(0, every.length, ...(await dwellings()));
-    fill();
+    show();
   });
-  return h("div", {}, h("h1", {}, say("Dwellings")), find, lines);
+  show();
+  return h("div", {}, h("h1", {}, say("Dwellings")), find, none, lines);
 }
 
 /** @param {any} one */

@@ -1,5 +1,5 @@
 // @ts-check
-import { h, note } from "../dom.mjs";
+import { drawAnew, h, note } from "../dom.mjs";
 import { codeInAddress, enrol } from "../enrolment.mjs";
 import { say } from "../say.mjs";
 import { languages } from "./languages.mjs";
@@ -31,7 +31,7 @@ async function take(event, code, label, told, button) {
   try {
     await enrol(code, label);
     location.hash = "#today";
-    dispatchEvent(new Event("phone:show"));
+    drawAnew();
     dispatchEvent(new Event("phone:refresh"));
   } catch (fault) {
     const words = /** @type {any} */ (fault).status ? /** @type {Error} */ (fault).message : say("The server does not answer. Setting up needs the network once.");

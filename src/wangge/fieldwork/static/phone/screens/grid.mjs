@@ -1,17 +1,13 @@
 // @ts-check
 // My grid: who works in it and beside it, and what is in it, as counts.
-import { follow, h, note } from "../dom.mjs";
+import { following, h, note } from "../dom.mjs";
 import { news, read } from "../feed.mjs";
 import { chosenOf, gridSwitch, ownGrids, titleOfGrid } from "../grids.mjs";
 import { say, spoken } from "../say.mjs";
 import { thingsIn } from "../things.mjs";
 
-export async function draw() {
-  const screen = h("div", {});
-  const fill = async () => screen.replaceChildren(...(await parts()).filter(Boolean));
-  follow(news, "changed", screen, fill);
-  await fill();
-  return screen;
+export function draw() {
+  return following(news, "changed", "div", parts);
 }
 
 async function parts() {

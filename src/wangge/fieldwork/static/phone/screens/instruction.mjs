@@ -1,7 +1,8 @@
 // @ts-check
 // One instruction: what is asked, that it was read, and the report.
-import { h, note } from "../dom.mjs";
+import { drawAnew, follow, h, note } from "../dom.mjs";
 import { draftOf } from "../drafts.mjs";
+import { news } from "../feed.mjs";
 import { answerInstruction, giveBack, instructions, mayBeTaken } from "../instructions.mjs";
 import { bodyOf, discard } from "../outbox.mjs";
 import { moment, say } from "../say.mjs";
@@ -12,9 +13,10 @@ import { dueWords, wantedWords } from "./lines.mjs";
 /** @param {string[]} rest its id, and the report of the outbox that was not taken, to correct it */
 export async function draw([id = "", before = ""]) {
   const had = before ? await bodyOf(before).catch(() => null) : null;
-  const one = (await instructions()).find((each) => each.id === (had ? had.instruction : Number(id)));
+  const own = had ? had.instruction : Number(id);
+  const one = await instruction(own);
   const back = h("p", {}, h("a", { href: "#today" }, say("Back")));
-  if (!one) return h("div", {}, back, note(say("This instruction is not on this phone: it was withdrawn, or is for somebody else now.")));
+  if (!one) return missing(own, back);
   return h(
     "article",
     {},
@@ -27,6 +29,18 @@ export async function draw([id = "", before = ""]) {
     one.places > 0 && one.acknowledged_at && !one.answered_at && giveBackForm(one),
     mayBeTaken(one) ? takeForm(one) : one.answered_at && !had ? h("p.words", {}, say("What I report"), ": ", one.answer) : await answerForm(one, before, had?.answer ?? ""),
   );
+}
+
+/** @param {number} id */
+async function instruction(id) {
+  return (await instructions()).find((each) => each.id === id);
+}
+
+/** It is drawn as soon as it has come. @param {number} id @param {HTMLElement} back */
+function missing(id, back) {
+  const screen = h("div", {}, back, note(say("This instruction is not on this phone: it was withdrawn, or is for somebody else now.")));
+  follow(news, "changed", screen, async () => (await instruction(id)) && drawAnew());
+  return screen;
 }
 
 /** @param {any} one a task */

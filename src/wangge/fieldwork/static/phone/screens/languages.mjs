@@ -1,5 +1,5 @@
 // @ts-check
-import { h } from "../dom.mjs";
+import { drawAnew, h } from "../dom.mjs";
 import { speak, spoken } from "../say.mjs";
 
 const NAMES = { "zh-Hans": "简体中文", en: "English" };
@@ -9,7 +9,7 @@ export function languages() {
   const other = spoken() === "en" ? "zh-Hans" : "en";
   const change = () => {
     speak(other);
-    dispatchEvent(new Event("phone:show"));
+    drawAnew();
   };
   return h("p.languages", {}, h("button.plain", { lang: other, click: change }, NAMES[other]));
 }

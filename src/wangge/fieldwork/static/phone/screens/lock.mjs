@@ -1,5 +1,5 @@
 // @ts-check
-import { h, note } from "../dom.mjs";
+import { drawAnew, h, note } from "../dom.mjs";
 import { enrolAnew } from "../enrolment.mjs";
 import { Lost, Refused } from "../net.mjs";
 import { byPasskey } from "../passkey.mjs";
@@ -43,7 +43,7 @@ function pinForm(told) {
 /** @param {import("../vault.mjs").Opener} opener @param {HTMLElement} told @param {string} otherwise */
 async function attempt(opener, told, otherwise) {
   if (!(await unlock(opener).catch(() => false))) return told.replaceChildren(note(otherwise, "refusal"));
-  dispatchEvent(new Event("phone:show"));
+  drawAnew();
   dispatchEvent(new Event("phone:refresh"));
 }
 

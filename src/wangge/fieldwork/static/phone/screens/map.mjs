@@ -1,6 +1,6 @@
 // @ts-check
 // The own grid as a map, and the same things as a list under it, the nearest first; words narrow both.
-import { follow, h, note } from "../dom.mjs";
+import { drawAnew, follow, h, note } from "../dom.mjs";
 import { basemap, news } from "../feed.mjs";
 import { chosenOf, gridSwitch, ownGrids, titleOfGrid } from "../grids.mjs";
 import { keeping, mapIsKept } from "../keeping.mjs";
@@ -50,7 +50,9 @@ export async function draw() {
     list,
   );
   follow(news, "changed", screen, async () => {
+    if (chosenOf(await ownGrids())?.code !== grid?.code) return drawAnew();
     every = await thingsIn(grids, grid);
+    if (!bounds && boundsOf(every.outlines, grid)) return drawAnew();
     narrow();
   });
   return screen;

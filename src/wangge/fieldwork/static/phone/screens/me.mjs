@@ -1,9 +1,9 @@
 // @ts-check
 // Who I am here, language, size of the text, the lock, and "remove everything".
-import { h, note } from "../dom.mjs";
+import { drawAnew, following, h, note } from "../dom.mjs";
 import { begun } from "../drafts.mjs";
 import { endKey } from "../enrolment.mjs";
-import { read } from "../feed.mjs";
+import { news, read } from "../feed.mjs";
 import { setLock } from "../locking.mjs";
 import { waiting } from "../outbox.mjs";
 import { mayHavePasskey, passkeyLock } from "../passkey.mjs";
@@ -17,20 +17,19 @@ import { saving } from "./saving.mjs";
 const SHORTEST = 6;
 
 export async function draw() {
+  return h("div", {}, await following(news, "changed", "div", told), languages(), largeText(), await lockForm(), await removal());
+}
+
+/** What the server says of this worker. */
+async function told() {
   const [me, pulled] = await Promise.all([read("me"), meta("pulled")]);
   const grids = (me?.grids ?? []).map((/** @type {any} */ grid) => h("li", {}, grid.name || grid.code, " ", !grid.principal && h("span.tag", {}, say("deputy"))));
-  return h(
-    "div",
-    {},
+  return [
     h("h1", {}, me?.name ?? say("Me")),
     h("ul", {}, ...grids),
     h("p.buttons", {}, grids.length > 0 && h("a.button", { href: "#grid" }, say("My grid")), h("a.button", { href: "#dwellings" }, say("Count dwellings"))),
     pulled && h("p.hint", {}, say("As of {when}", { when: moment(pulled) })),
-    languages(),
-    largeText(),
-    await lockForm(),
-    await removal(),
-  );
+  ];
 }
 
 function largeText() {
@@ -59,7 +58,7 @@ async function lockForm() {
     done("pin");
   };
   const away = async () => {
-    if (await changed(told)) dispatchEvent(new Event("phone:show"));
+    if (await changed(told)) drawAnew();
   };
   const passkey = () => setPasskey(owner, told, done);
   return h(

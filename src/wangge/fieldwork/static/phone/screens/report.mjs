@@ -1,8 +1,8 @@
 // @ts-check
 // A report in four taps: opened, photo, class, sent. Every field but the place may be left empty.
-import { h, note } from "../dom.mjs";
+import { follow, h, note } from "../dom.mjs";
 import { draftOf } from "../drafts.mjs";
-import { read } from "../feed.mjs";
+import { news, read } from "../feed.mjs";
 import { add, bodyOf, discard } from "../outbox.mjs";
 import { photosOf } from "../photos.mjs";
 import { whereNow } from "../position.mjs";
@@ -55,12 +55,23 @@ export async function draw([before = ""] = []) {
     spot.part,
     h("div.field", {}, h("label", { for: "where" }, say("Floor, stairwell, what stands beside it")), where),
     h("div.field", {}, h("label", { for: "words" }, say("What is wrong")), words),
-    reportsForOthers(await read("me")) && h("div.field", {}, h("label", {}, behalf, say("On behalf of a resident"))),
+    await forOthers(behalf),
     told,
     h("div.bottom", {}, button),
   );
   keeping(form, name, draft, () => written(fields(), shots.taken()), shots.taken);
   return form;
+}
+
+/** @param {HTMLElement} behalf */
+async function forOthers(behalf) {
+  const part = h("div.field", {}, h("label", {}, behalf, say("On behalf of a resident")));
+  const ask = async () => {
+    part.hidden = !reportsForOthers(await read("me"));
+  };
+  follow(news, "changed", part, ask);
+  await ask();
+  return part;
 }
 
 /** @param {any} chosen */

@@ -1,5 +1,5 @@
 // @ts-check
-import { follow, h, note } from "../dom.mjs";
+import { following, h, note } from "../dom.mjs";
 import { cases, news, read } from "../feed.mjs";
 import { instructions, waits } from "../instructions.mjs";
 import { reportsOnly } from "../roles.mjs";
@@ -7,12 +7,8 @@ import { moment, say } from "../say.mjs";
 import { meta } from "../store.mjs";
 import { caseCard, instructionCard, orderCard, reportCard } from "./lines.mjs";
 
-export async function draw() {
-  const screen = h("div", {});
-  const fill = async () => screen.replaceChildren(...(await parts()));
-  follow(news, "changed", screen, fill);
-  await fill();
-  return screen;
+export function draw() {
+  return following(news, "changed", "div", parts);
 }
 
 async function parts() {
@@ -36,7 +32,7 @@ async function parts() {
     ...(reportsOnly(me) ? ownReports(reports ?? []) : []),
     heard.length > 0 && h("details", {}, h("summary", {}, say("Instructions that you have read: {count}", { count: heard.length })), h("div.cards", {}, ...heard.map(instructionCard))),
     pulled && h("p.hint", {}, say("As of {when}", { when: moment(pulled) })),
-  ].filter(Boolean);
+  ];
 }
 
 /** @param {any[]} reports */
