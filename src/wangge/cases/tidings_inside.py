@@ -4,6 +4,7 @@ Pure over rows that were read, as ``tidings`` is for followers.
 """
 
 from collections.abc import Iterator, Sequence
+from datetime import datetime
 
 from wangge.cases.models import CaseStep, Order
 from wangge.cases.moving import RULE
@@ -27,7 +28,7 @@ def _to_units(step: CaseStep, parts: Sequence[Order], setting: Setting) -> Itera
     if sentence is None:
         return
     for unit in _units_told(step, parts):
-        until = setting.until(step.due_at or step.case.due_at)
+        until = setting.until(_own_due(unit, step, parts) or step.due_at or step.case.due_at)
         yield _desk(step, f"unit:{unit}", sentence.format(number=step.case.number, day=step.until or "", until=until))
 
 
@@ -76,6 +77,13 @@ def _units_told(step: CaseStep, parts: Sequence[Order]) -> list[int]:
     else:
         found = [step.unit_id or step.case.unit_id]
     return list(dict.fromkeys(unit for unit in found if unit is not None))
+
+
+def _own_due(unit: int, step: CaseStep, parts: Sequence[Order]) -> datetime | None:
+    """What a unit has left when a case goes on is its own; None where the step itself tells the limit."""
+    if step.verb != Verb.RESUME:
+        return None
+    return next((part.due_at for part in parts if part.unit_id == unit and part.state in ORDER_OPEN), None)
 
 
 def _came_with(part: Order, step: CaseStep) -> bool:

@@ -22,7 +22,7 @@ Renewing = Callable[[Case, Order, datetime], Term]
 
 
 def parts_again(case: Case, orders: Orders, units: Sequence[int]) -> list[Order]:
-    """The part of each unit that did one last, the lead's first; without ``units`` the lead's, if there is one.
+    """The part of each unit that did one last; without ``units`` the lead's, if there is one.
 
     Unusable for a unit that did no part.
     """
@@ -32,7 +32,7 @@ def parts_again(case: Case, orders: Orders, units: Sequence[int]) -> list[Order]
     if not set(units) <= set(done):
         sentence = _("Only units that did a part of case {number} can be given rework: choose of these")
         raise Unusable(sentence.format(number=case.number))
-    return sorted((done[unit] for unit in dict.fromkeys(units)), key=lambda part: not part.lead)
+    return [done[unit] for unit in dict.fromkeys(units)]
 
 
 def begin_rework(
@@ -45,11 +45,15 @@ def begin_rework(
     by: Actor,
     words: tuple[Words, ...] = (),
 ) -> tuple[list[Step], dict[str, Any]]:
-    """Open the parts again, each under its own limit; return the steps and the columns that go with them."""
-    terms = [renewing(case, part, by.at) for part in parts]
-    steps = [_again(case, part, term, role, reason, by) for part, term in zip(parts, terms, strict=True)]
+    """Open the parts again, each under its own limit; return the steps and the columns that go with them.
+
+    The first step is what followers are told: the part by which the case is due.
+    """
+    again = [(part, renewing(case, part, by.at)) for part in parts]
+    again.sort(key=lambda one: (one[0].lead, one[1].due_at), reverse=True)
+    steps = [_again(case, part, term, role, reason, by) for part, term in again]
     first = replace(steps[0], verb=Verb.SEND_TO_REWORK, words=words)
-    return [first, *steps[1:]], {**_columns(parts, terms), "reworks": case.reworks + 1}
+    return [first, *steps[1:]], {**_columns(*again[0], [term for _part, term in again]), "reworks": case.reworks + 1}
 
 
 def _again(case: Case, part: Order, term: Term, role: str, reason: Reason, by: Actor) -> Step:
@@ -57,9 +61,8 @@ def _again(case: Case, part: Order, term: Term, role: str, reason: Reason, by: A
     return Step(Verb.REWORK_PART, role, order=part, unit=part.unit_id, due_at=term.due_at, reason=reason)
 
 
-def _columns(parts: Sequence[Order], terms: Sequence[Term]) -> dict[str, Any]:
+def _columns(first: Order, its: Term, terms: Sequence[Term]) -> dict[str, Any]:
     """The case follows its lead part; where that stays done, its limit ends with the last of the others."""
-    if parts[0].lead:
-        return renewed_case(terms[0])
-    dues = [term.due_at for term in terms]
-    return {**renewed_case(terms[dues.index(max(dues))]), **stage_until(min(dues))}
+    if first.lead:
+        return renewed_case(its)
+    return {**renewed_case(its), **stage_until(min(term.due_at for term in terms))}
