@@ -1,7 +1,9 @@
+import asyncio
 import contextlib
 import json
 import socket
 import threading
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 
 import certifi
@@ -180,6 +182,15 @@ def test_a_host_with_one_private_address_among_public_ones_is_refused(settings, 
     monkeypatch.setattr(socket, "getaddrinfo", lambda *_, **__: found)
     with pytest.raises(UndeliveredError, match="own network"):
         deliver(letter_to("https://hooks.example.org/x"))
+
+
+def test_whoever_runs_a_loop_of_their_own_posts_too(far_side):
+    async def within() -> None:
+        deliver(letter_to(far_side.url))
+
+    with ThreadPoolExecutor(1) as apart:
+        apart.submit(asyncio.run, within()).result()
+    assert [body for _headers, body in far_side.posted] == [b"{}"]
 
 
 @pytest.mark.parametrize(("host", "is_trusted"), [("hooks.example.org", True), ("other.example.org", False)])
