@@ -43,6 +43,16 @@ _TOO_EARLY = """async () => {
   return told;
 }"""
 
+# An outbox that is drawn, whose only thing is refused before the screen stands in the page.
+_REFUSED_BEFORE = """async () => {
+  const { draw } = await import("/static/phone/screens/outbox.mjs");
+  const { change, items } = await import("/static/phone/outbox.mjs");
+  const screen = await draw();
+  const [item] = await items();
+  await change(item, { state: "refused", sentence: "no", due: undefined });
+  document.getElementById("screen").replaceChildren(screen);
+}"""
+
 
 class Held:
     """The questions of a phone for news, which wait until they are let go."""
@@ -107,3 +117,13 @@ def test_a_case_that_was_asked_for_too_early_is_drawn_when_it_comes(city, phone)
 def test_what_changes_while_a_screen_is_drawn_is_not_missed(city, phone):
     page = phone().enrol(city, "lin")
     assert page.evaluate(_TOO_EARLY) == ["drawn1", "left1", "drawn2"]
+
+
+def test_what_goes_up_while_the_outbox_is_drawn_stands_there_as_it_is(city, phone):
+    worker = phone()
+    page = worker.enrol(city, "lin")
+    worker.context.set_offline(True)
+    worker.report("井盖")
+    assert worker.states() == ["waiting"]
+    page.evaluate(_REFUSED_BEFORE)
+    expect(page.locator("[data-item]")).to_have_attribute("data-state", "refused")
