@@ -8,6 +8,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.city import SOUTH, STEP, WEST, City
 from tests.journeys.visitor import Visitor
+from wangge.cases.models import Case, Photo
 from wangge.fieldwork.actions.codes import make_phone_code
 from wangge.fieldwork.codes import shown_code
 
@@ -39,6 +40,7 @@ class Phone(Visitor):
         user = city.people[name]
         code = shown_code(make_phone_code(owner=user, at=datetime.now(UTC), by=user).code)
         self.go(f"/phone/#enrol={code}")
+        expect(self.page.locator("#code")).to_have_value(code)  # not the form of before, if it stood there
         self.page.click("button.primary")
         self.page.wait_for_selector("#tabs a[aria-current]")
         self.page.wait_for_function("() => navigator.serviceWorker.controller !== null")
@@ -57,6 +59,11 @@ class Phone(Visitor):
     def wait_for_photos(self, count: int) -> None:
         """Until so many lie on this phone."""
         self.page.wait_for_function(f"async (count) => (await ({KEYS})('photos')).length === count", arg=count)
+
+    def wait_for_part(self, name: str = "grids") -> None:
+        """Until a part of what the server tells lies on this phone: after the words of a person, and the grids last."""
+        has = f"async (name) => (await ({KEYS})('records')).includes(name)"
+        self.page.wait_for_function(has, arg=f"part:{name}")
 
     def begin_anew(self) -> Page:
         """The browser ended, and the application is opened again."""
@@ -85,6 +92,15 @@ class Phone(Visitor):
     def states(self) -> list[str]:
         """Of the outbox, the newest first."""
         return [one.get_attribute("data-state") or "" for one in self.page.locator("[data-item]").all()]
+
+
+def arrived(page: Page, *, cases: int, photos: int) -> None:
+    """Until the server has so many."""
+    for _turn in range(300):
+        if (Case.objects.count(), Photo.objects.count()) == (cases, photos):
+            return
+        page.wait_for_timeout(100)
+    raise AssertionError((Case.objects.count(), Photo.objects.count()))
 
 
 def picture(shade: int) -> bytes:

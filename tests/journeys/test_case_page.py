@@ -56,6 +56,7 @@ def test_a_unit_its_handler_and_the_checker_bring_a_case_to_its_check(city, visi
     clerk.page.keyboard.press("a")
     clerk.page.wait_for_selector("#notices .success")
     assert {case.state for case in Case.objects.all()} == {"in_progress"}
+    clerk.page.wait_for_load_state()  # its keys are heard
     clerk.page.keyboard.press("t")
     clerk.page.select_option("#handler", "sweeper")
     clerk.page.click("button[value=assign]")

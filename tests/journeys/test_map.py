@@ -72,11 +72,13 @@ def test_many_cases_are_counts_until_one_comes_nearer(basemap, city, visitor):
         longitude, latitude = inside(place % 4)
         written_case(city, grid=place % 4, state="filed", longitude=longitude + place % 23 * 3e-5, latitude=latitude)
     page = visitor("supervisor").go("/map/")
+    page.wait_for_selector(".map[data-shown]")
     found = map_of(page)
     counts = "(map) => map.queryRenderedFeatures({ layers: ['cases-many'] }).map((one) => one.properties.count)"
     assert sum(found.evaluate(counts)) >= 500
     move(found, inside(0), 18)
     page.wait_for_selector(".map[data-many='0']")
+    found.evaluate(_REST)
     assert found.evaluate("(map) => map.getSource('cases').getData().then((data) => data.features.length)") > 10
     assert found.evaluate(counts) == []
 

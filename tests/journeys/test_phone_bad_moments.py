@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 
 from tests.cases.ways import reported, verbs_of
 from tests.city import COMMUNITY, GRIDS, City
-from tests.journeys.phones import Phone, picture
+from tests.journeys.phones import Phone, arrived, picture
 from tests.journeys.test_phone_counts import a_house
 from wangge.cases.models import Case, Photo
 from wangge.fieldwork.actions.instructions import Wanted, give_instruction
@@ -106,8 +106,8 @@ def test_a_full_phone_still_sends_what_waits_and_what_is_refused_holds_up_nothin
     worker.context.set_offline(False)
     expect(page.locator("#notes .room")).to_have_count(1, timeout=30_000)
     worker.look("phone-full")
+    arrived(page, cases=2, photos=1)
     assert sorted(Case.objects.values_list("description", flat=True)) == ["井盖", "路灯"]
-    assert Photo.objects.count() == 1
     worker.context.new_cdp_session(page).send("Storage.overrideQuotaForOrigin", {"origin": worker.site})
     page.reload()
     page.wait_for_selector('[data-state="refused"]')
@@ -127,7 +127,7 @@ def test_without_room_every_form_says_so_and_keeps_what_was_typed(city, phone, w
     }[where]
     worker = phone()
     page = worker.enrol(city, "lin")
-    page.wait_for_selector(".hint")
+    worker.wait_for_part()
     page.evaluate(f"location.hash = {address!r}")
     if where == "remark":
         page.click("details.sheet summary")
@@ -181,8 +181,8 @@ def test_an_update_waits_and_takes_nothing_from_a_full_outbox(city, phone, monke
     worker.context.route("**/api/v1/phone/**", lambda asked: asked.abort())  # a line for pages, none for the outbox yet
     worker.context.set_offline(False)
     page.reload()
-    page.click("#notes button")  # a new version is here: take it
-    page.wait_for_event("load")
+    with page.expect_event("load"):
+        page.click("#notes button")  # a new version is here: take it
     page.wait_for_selector("#tabs a[aria-current]")
     kept = [name for name in page.evaluate("caches.keys()") if name.startswith("wangge-phone-")]
     assert kept == ["wangge-phone-a-newer-version"]
@@ -206,10 +206,8 @@ def test_an_update_is_taken_where_the_application_was_opened_for_the_first_time(
     page.wait_for_selector("#tabs a[aria-current]")
 
 
-def test_a_database_that_did_not_open_once_is_opened_the_next_time(city, phone):
-    worker = phone()
-    page = worker.enrol(city, "lin")
-    page.wait_for_selector(".hint")
+def test_a_database_that_did_not_open_once_is_opened_the_next_time(phone):
+    page = phone().go("/static/phone/icon.svg")  # where nothing else opens it meanwhile
     tried = page.evaluate(_OPENED_TWICE)
     assert tried == ["AbortError", "opened"]
 

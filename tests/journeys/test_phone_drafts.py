@@ -25,7 +25,7 @@ _A_DAY_LATER = "const now = Date.now; Date.now = () => now() + 25 * 3600000;"
 def test_a_browser_that_ends_loses_nothing_of_a_report_and_it_is_sent_once(city, phone, language):
     worker = phone(language=language)
     page = worker.enrol(city, "lin")
-    page.wait_for_selector(".hint")
+    worker.wait_for_part()
     worker.context.set_offline(True)
     write_some(worker)
     worker.context.set_geolocation({**HERE, "longitude": HERE["longitude"] + 0.001})

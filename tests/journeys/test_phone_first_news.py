@@ -7,7 +7,8 @@ from playwright.sync_api import Page, Route, expect
 
 from tests.cases.ways import reported
 from tests.city import City
-from tests.journeys.phones import Phone
+from tests.journeys.phones import Phone, arrived
+from tests.journeys.test_phone_counts import a_house
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("folders")]
 
@@ -21,36 +22,47 @@ _SCREENS = {
     "report": ".choices button",
 }
 
-# News that come between what a screen is made of and its place in the page.
+# News that come between what a screen is made of and its place in the page, or another one's.
 _TOO_EARLY = """async () => {
-  const { follow } = await import("/static/phone/dom.mjs");
-  const [target, told, now] = [new EventTarget(), [], performance.now];
+  const { follow, put } = await import("/static/phone/dom.mjs");
+  const [target, told, place] = [new EventTarget(), [], document.createElement("main")];
   const change = (detail) => target.dispatchEvent(new CustomEvent("changed", { detail }));
+  document.body.append(place);
   const [drawn, left] = ["drawn", "left"].map((name) => {
     const element = document.createElement("p");
     follow(target, "changed", element, ({ detail }) => told.push(name + detail));
     return element;
   });
   change(1);
-  document.body.append(drawn);
-  performance.now = () => now.call(performance) + 60_000;
+  told.push("placed");
+  put(place, drawn);
   change(2);
-  drawn.remove();
+  put(place, left);
   change(3);
-  performance.now = now;
-  document.body.append(drawn, left);
+  place.append(drawn);
   change(4);
   return told;
 }"""
 
+_SEALING_RESTS = """() => {
+  const seal = SubtleCrypto.prototype.encrypt;
+  const rests = new Promise((done) => (globalThis.letGo = done));
+  SubtleCrypto.prototype.encrypt = async function (...how) {
+    globalThis.resting = true;
+    await rests;
+    return seal.apply(this, how);
+  };
+}"""
+
 # An outbox that is drawn, whose only thing is refused before the screen stands in the page.
 _REFUSED_BEFORE = """async () => {
+  const { put } = await import("/static/phone/dom.mjs");
   const { draw } = await import("/static/phone/screens/outbox.mjs");
   const { change, items } = await import("/static/phone/outbox.mjs");
   const screen = await draw();
   const [item] = await items();
   await change(item, { state: "refused", sentence: "no", due: undefined });
-  document.getElementById("screen").replaceChildren(screen);
+  put(document.getElementById("screen"), screen);
 }"""
 
 
@@ -85,8 +97,8 @@ def enrolled_without_news(worker: Phone, city: City) -> tuple[Page, Held]:
 def test_a_screen_that_was_opened_too_early_fills_itself(furnished, phone, screen):
     worker = phone()
     page, held = enrolled_without_news(worker, furnished)
-    page.evaluate("(screen) => (location.hash = screen)", f"#{screen}")
-    page.wait_for_selector("main h1, form h1")
+    page.evaluate("(name) => { document.querySelector('#screen h1').remove(); location.hash = name; }", screen)
+    page.wait_for_selector("#screen h1")
     expect(page.locator(_SCREENS[screen]).locator("visible=true")).to_have_count(0)
     held.let_go()
     expect(page.locator(_SCREENS[screen]).first).to_be_visible()
@@ -114,9 +126,37 @@ def test_a_case_that_was_asked_for_too_early_is_drawn_when_it_comes(city, phone)
     expect(page.locator("article .number")).to_have_text(case.number)
 
 
+def test_a_dwelling_that_was_asked_for_too_early_is_drawn_when_it_comes(city, phone):
+    house = a_house(city)
+    worker = phone()
+    page, held = enrolled_without_news(worker, city)
+    page.evaluate("(screen) => (location.hash = screen)", f"#dwellings/{house.code}")
+    expect(page.locator("main", has_text=house.code).locator(".notice")).to_have_count(1)
+    worker.look("phone-dwelling-missing")
+    held.let_go()
+    expect(page.locator("#households")).to_have_value("20")
+
+
+def test_whoever_goes_elsewhere_while_something_is_handed_over_stays_there(city, phone):
+    worker = phone()
+    page = worker.enrol(city, "lin")
+    worker.wait_for_part()
+    page.click('#tabs a[href="#report"]')
+    page.fill("#words", "井盖")
+    expect(page.locator("#longitude")).not_to_have_value("")
+    page.evaluate(_SEALING_RESTS)
+    page.click(".bottom button")
+    page.wait_for_function("globalThis.resting")
+    page.click('#tabs a[href="#me"]')
+    page.wait_for_selector("#newpin")
+    page.evaluate("letGo()")
+    arrived(page, cases=1, photos=0)
+    assert page.evaluate("location.hash") == "#me"
+
+
 def test_what_changes_while_a_screen_is_drawn_is_not_missed(city, phone):
     page = phone().enrol(city, "lin")
-    assert page.evaluate(_TOO_EARLY) == ["drawn1", "left1", "drawn2"]
+    assert page.evaluate(_TOO_EARLY) == ["placed", "drawn1", "drawn2"]
 
 
 def test_what_goes_up_while_the_outbox_is_drawn_stands_there_as_it_is(city, phone):

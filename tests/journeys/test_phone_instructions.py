@@ -98,7 +98,7 @@ def test_a_subdistrict_sees_by_community_who_has_read_it_and_withdraws_it(city, 
     officer.page.click("main details button.danger")
     if js:
         officer.look("instructions-withdrawn")
-    assert officer.page.locator(".notice.success").is_visible()
+    expect(officer.page.locator(".notice.success")).to_be_visible()
     staff = visitor("community", language=language, width=width, js=js)
     staff.go("/desk/instructions/")
     assert TITLE not in staff.page.inner_text("main")
@@ -108,7 +108,7 @@ def test_a_subdistrict_sees_by_community_who_has_read_it_and_withdraws_it(city, 
 def test_a_volunteer_reports_and_follows_the_own_reports(city, phone, language):
     worker = phone(language=language)
     page = worker.enrol(city, "xu")
-    page.wait_for_selector("h2")
+    page.wait_for_selector(".hint")
     worker.look("phone-volunteer-today")
     page.click('#tabs a[href="#report"]')
     page.wait_for_selector("#words")

@@ -54,7 +54,9 @@ def test_a_picture_that_comes_while_a_lock_is_set_opens_after_it(city, phone):
     page.click('#tabs a[href="#me"]')
     page.fill("#newpin", "246810")
     page.click("section .primary")
-    page.wait_for_timeout(1500)  # long enough for a lock that waits for nobody
+    page.wait_for_function(
+        "navigator.locks.query().then(({ pending }) => pending.length > 0)"
+    )  # it waits for the picture
     page.evaluate("letGo()")
     page.wait_for_selector("section .notice.success")
     worker.context.set_offline(True)
@@ -102,7 +104,7 @@ def test_without_room_the_lock_stays_as_it_was_and_it_is_said(city, phone, langu
 def test_what_cannot_be_sealed_anew_keeps_the_lock_as_it_was(city, phone):
     worker = phone()
     page = worker.enrol(city, "lin")
-    page.wait_for_selector(".hint")
+    worker.wait_for_part()
     page.click('#tabs a[href="#me"]')
     page.evaluate("() => { SubtleCrypto.prototype.encrypt = () => Promise.reject(new Error('no')); }")
     page.fill("#newpin", "246810")

@@ -25,19 +25,6 @@ _SLOW = """
   };
 """
 
-_HAS = """async (name) => {
-  const database = await new Promise((done) => {
-    const asked = indexedDB.open("wangge-phone");
-    asked.onsuccess = () => done(asked.result);
-  });
-  const found = await new Promise((done) => {
-    const asked = database.transaction("records").objectStore("records").count(name);
-    asked.onsuccess = () => done(asked.result);
-  });
-  database.close();
-  return found === 1;
-}"""
-
 
 def asked(page: Page) -> list[str]:
     """What the phone asks from here on: "item" or "feed"."""
@@ -80,6 +67,7 @@ def test_a_new_case_shows_while_most_of_the_outbox_still_waits(city, phone):
 
 def test_a_short_outbox_goes_first_and_is_heard_of_in_what_comes(city, phone):
     worker = phone()
+    worker.page.add_init_script("setInterval = () => 0")  # it asks each minute too
     page = worker.enrol(city, "lin")
     page.wait_for_selector("main .hint")
     filled(page, 4)
@@ -95,11 +83,12 @@ def test_a_part_that_is_refused_keeps_nothing_else_away(city, phone):
     worker.context.route("**/phone/parts/catalogue", lambda asked: asked.fulfill(**refused))
     page = worker.enrol(city, "lin")
     page.wait_for_selector("main .hint")
-    page.wait_for_function(_HAS, arg="part:grids")
+    worker.wait_for_part()
     assert "part:catalogue" not in worker.keys("records")
     worker.context.unroute("**/phone/parts/catalogue")
+    page.evaluate("navigator.locks.request('wangge-feed', () => null)")  # until it has come to its end
     page.evaluate("dispatchEvent(new Event('phone:refresh'))")
-    page.wait_for_function(_HAS, arg="part:catalogue")
+    worker.wait_for_part("catalogue")
 
 
 def test_what_there_is_none_of_is_not_asked_for(city, phone, monkeypatch):
@@ -107,6 +96,6 @@ def test_what_there_is_none_of_is_not_asked_for(city, phone, monkeypatch):
     worker = phone()
     wanted: list[str] = []
     worker.page.on("request", lambda one: wanted.append(one.url.split("/")[-1]) if "/phone/parts/" in one.url else None)
-    page = worker.enrol(city, "lin")
-    page.wait_for_function(_HAS, arg="part:grids")
+    worker.enrol(city, "lin")
+    worker.wait_for_part()
     assert "catalogue" not in wanted

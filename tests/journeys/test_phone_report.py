@@ -13,7 +13,7 @@ pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("
 def test_a_report_takes_four_taps(city, phone, language):
     worker = phone(language=language)
     page = worker.enrol(city, "lin")
-    page.wait_for_selector(".hint")  # the catalogue has come
+    worker.wait_for_part()
     worker.context.set_offline(True)
     page.click('#tabs a[href="#report"]')
     expect(page.locator(".finder video")).to_have_js_property("readyState", 4)

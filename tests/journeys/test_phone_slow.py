@@ -12,8 +12,11 @@ pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("
 
 _SLOW_CAMERA = """
   const draw = createImageBitmap;
+  let letGo;
+  const taken = new Promise((done) => (letGo = done));
+  globalThis.takeIt = () => letGo();
   createImageBitmap = async (...what) => {
-    await new Promise((done) => setTimeout(done, 1500));
+    await taken;
     return draw(...what);
   };
 """
@@ -36,6 +39,7 @@ def test_a_report_waits_for_the_photo_that_is_still_being_prepared(city, phone, 
     page.click(".bottom button")
     page.wait_for_selector("form > div > .notice")
     worker.look("phone-photo-prepared")
+    page.evaluate("takeIt()")
     page.wait_for_selector('[data-state="numbered"]')
     assert Photo.objects.get().case == Case.objects.get()
 
@@ -49,6 +53,8 @@ def test_a_photo_that_cannot_be_read_holds_the_report_back_and_says_so(city, pho
     page.fill("#words", "井盖")
     chosen(worker, b"no picture at all")
     page.click(".bottom button")
+    page.wait_for_selector("form > div > .notice")
+    page.evaluate("takeIt()")
     page.wait_for_selector(".field .notice.refusal")
     expect(page.locator(".bottom button")).to_be_enabled()
     assert worker.keys("outbox") == []
@@ -66,6 +72,8 @@ def test_a_deed_waits_for_its_photo_too(city, phone):
     for number in (1, 2):
         chosen(worker, picture(number))
     page.click(".buttons .primary >> nth=0")
+    expect(page.locator(".buttons .primary >> nth=0")).to_be_disabled()
+    page.evaluate("takeIt()")
     page.wait_for_selector('[data-state="numbered"]')
     assert "verify" in verbs_of(case)
     assert Photo.objects.filter(case=case, stage="verify").count() == 2
@@ -81,7 +89,7 @@ def test_a_second_tap_sends_nothing_twice(city, phone, where):
     }[where]
     worker = phone()
     page = worker.enrol(city, "lin")
-    page.wait_for_selector(".hint")
+    worker.wait_for_part()
     page.evaluate(f"location.hash = {address!r}")
     page.wait_for_selector("#households" if where == "dwelling" else "#note")
     if where == "dwelling":
@@ -92,5 +100,7 @@ def test_a_second_tap_sends_nothing_twice(city, phone, where):
     worker.context.set_offline(True)
     page.locator(button).evaluate("element => { element.click(); element.click(); }")
     page.wait_for_selector('[data-state="waiting"]')
-    page.wait_for_timeout(300)  # for a second one to come
+    worker.context.set_offline(False)
+    page.wait_for_selector('[data-state="numbered"]')
+    expect(page.locator("[data-item]")).to_have_count(1)
     assert len(worker.keys("outbox")) == 1

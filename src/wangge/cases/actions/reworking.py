@@ -53,7 +53,7 @@ def begin_rework(
     again.sort(key=lambda one: (one[0].lead, one[1].due_at), reverse=True)
     steps = [_again(case, part, term, role, reason, by) for part, term in again]
     first = replace(steps[0], verb=Verb.SEND_TO_REWORK, words=words)
-    return [first, *steps[1:]], {**_columns(*again[0], [term for _part, term in again]), "reworks": case.reworks + 1}
+    return [first, *steps[1:]], {**_columns(again), "reworks": case.reworks + 1}
 
 
 def _again(case: Case, part: Order, term: Term, role: str, reason: Reason, by: Actor) -> Step:
@@ -61,8 +61,9 @@ def _again(case: Case, part: Order, term: Term, role: str, reason: Reason, by: A
     return Step(Verb.REWORK_PART, role, order=part, unit=part.unit_id, due_at=term.due_at, reason=reason)
 
 
-def _columns(first: Order, its: Term, terms: Sequence[Term]) -> dict[str, Any]:
+def _columns(again: Sequence[tuple[Order, Term]]) -> dict[str, Any]:
     """The case follows its lead part; where that stays done, its limit ends with the last of the others."""
+    first, term = again[0]
     if first.lead:
-        return renewed_case(its)
-    return {**renewed_case(its), **stage_until(min(term.due_at for term in terms))}
+        return renewed_case(term)
+    return {**renewed_case(term), **stage_until(min(one.due_at for _part, one in again))}

@@ -16,9 +16,9 @@ def post(url: httpx.URL | str, body: bytes, headers: Mapping[str, str], *, name:
     ``name`` is what the certificate must prove, if not the host of ``url``; ``trusts`` the proxies of the environment.
     """
     client = httpx.AsyncClient(timeout=httpx.Timeout(SECONDS, connect=_TO_CONNECT), trust_env=trusts)
-    sent = _post(client, url, body, headers, {"sni_hostname": name} if name else {})
+    exchange = _post(client, url, body, headers, {"sni_hostname": name} if name else {})
     with ThreadPoolExecutor(1) as apart:  # its loop is its own, also where whoever calls is within one
-        return apart.submit(asyncio.run, sent).result()
+        return apart.submit(asyncio.run, exchange).result()
 
 
 async def _post(

@@ -1,6 +1,6 @@
 // @ts-check
 // The application starts: words, lock, tabs, and what goes on by itself while it is open.
-import { h, note } from "./dom.mjs";
+import { h, note, put } from "./dom.mjs";
 import { forgetPointless } from "./drafts.mjs";
 import { wipe } from "./ending.mjs";
 import { news, pull } from "./feed.mjs";
@@ -66,7 +66,7 @@ async function show() {
     await showScreen(turn);
   } catch (fault) {
     console.error(fault);
-    if (turn === turns) place.replaceChildren(...cannotShow());
+    if (turn === turns) put(place, ...cannotShow());
   }
 }
 
@@ -78,7 +78,7 @@ async function showScreen(turn) {
   const screen = await SCREENS[name]?.();
   const drawn = await screen.draw(location.hash.slice(1).split("/").slice(1));
   if (turn !== turns) return; // another tab was tapped meanwhile
-  place.replaceChildren(drawn);
+  put(place, drawn);
   scrollTo(0, 0);
   tellLine();
   await countOutbox();

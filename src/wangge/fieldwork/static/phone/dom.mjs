@@ -25,21 +25,30 @@ export function note(words, kind = "") {
   return h(`p.notice${kind && `.${kind}`}`, { role: kind === "refusal" ? "alert" : "status" }, words);
 }
 
-const DRAWING = 30_000; // milliseconds: what stands in no page after these was never put into one
+const places = new EventTarget();
+
+/** A screen takes the place of the one before. @param {Element} place @param {...Node} screen */
+export function put(place, ...screen) {
+  place.replaceChildren(...screen);
+  places.dispatchEvent(new Event("taken"));
+}
 
 /**
- * Hear of changes as long as the element stands in the page, and before: what it was made of may be old already.
+ * Hear of changes as long as the element stands in the page. What changes while its screen is drawn is heard when it is put
+ * there; a screen that was not, because another was asked for, hears nothing.
  * @param {EventTarget} target @param {string} name @param {Element} element @param {(event: any) => void} act
  */
 export function follow(target, name, element, act) {
-  const since = performance.now();
-  let seen = false;
-  const heard = (/** @type {Event} */ event) => {
-    seen ||= element.isConnected;
-    if (element.isConnected || (!seen && performance.now() - since < DRAWING)) act(event);
-    else target.removeEventListener(name, heard);
+  /** @type {Event[]} */
+  const missed = [];
+  const heard = (/** @type {Event} */ event) => (element.isConnected ? act(event) : missed.push(event));
+  const taken = () => {
+    if (element.isConnected) return missed.splice(0).forEach(act);
+    target.removeEventListener(name, heard);
+    places.removeEventListener("taken", taken);
   };
   target.addEventListener(name, heard);
+  places.addEventListener("taken", taken);
 }
 
 /**

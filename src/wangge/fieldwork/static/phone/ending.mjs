@@ -20,7 +20,7 @@ export async function wipe() {
   try {
     await handOver((done, all) => words.replaceChildren(say("{done} of {all} are with the station.", { done, all })));
     keyChanges.postMessage("removed"); // another tab has a screen and a key of what is gone
-    location.replace("#enrol/ended");
+    history.replaceState(null, "", "#enrol/ended"); // nothing is drawn before the reload
     location.reload();
   } catch (fault) {
     ending = false;

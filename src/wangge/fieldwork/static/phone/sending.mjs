@@ -15,21 +15,25 @@ const LONGEST_WAIT = 300_000;
 const STRETCH = 10_000; // of sending: then what is new at the server is asked for, and what follows goes up meanwhile
 const LOCK = "wangge-outbox"; // held for one thing at a time, so that another tab, or a new PIN, gets its turn
 
-let runs = false;
+/** @type {Promise<void> | undefined} */
+let running;
 
 changes.addEventListener("added", () => send());
 
 /** @param {boolean} [anew] whether back-off is forgotten: the line came back, or somebody taps "now" */
 export async function send(anew = false) {
   if (anew) await forgetWaits();
-  if (runs) return; // what was added meanwhile is found there
-  runs = true;
+  running ??= sendWhile(); // what was added meanwhile is found there
+  await running;
+}
+
+async function sendWhile() {
   try {
     await sendAll();
   } catch (fault) {
     if (!stops(fault)) throw fault;
   } finally {
-    runs = false;
+    running = undefined;
     await again();
   }
 }

@@ -1,6 +1,6 @@
 // @ts-check
 // One case, and what may be done about it here: look, check, acknowledge, put right, note.
-import { drawAnew, follow, h, note } from "../dom.mjs";
+import { follow, h, note } from "../dom.mjs";
 import { draftOf } from "../drafts.mjs";
 import { caseOf, foretell, news, read } from "../feed.mjs";
 import { add } from "../outbox.mjs";
@@ -9,8 +9,9 @@ import { before, pictureOf } from "../pictures.mjs";
 import { say } from "../say.mjs";
 import { begun, keeping } from "./begun.mjs";
 import { camera } from "./camera.mjs";
-import { handed, once } from "./handing.mjs";
+import { fromHere, handed, once } from "./handing.mjs";
 import { dueWords, taskWords, titleOf, whereWords } from "./lines.mjs";
+import { missing } from "./missing.mjs";
 
 /** What each order asks: the verb, its answers, whether a photo shows it. */
 const DEEDS = /** @type {Record<string, () => any>} */ ({
@@ -22,7 +23,7 @@ const DEEDS = /** @type {Record<string, () => any>} */ ({
 /** @param {string[]} rest the number */
 export async function draw([number = ""]) {
   const [one, orders] = await Promise.all([caseOf(number), read("orders")]);
-  if (!one) return missing(number);
+  if (!one) return missing(() => caseOf(number), number, say("Case {number} is not on this phone.", { number }));
   const order = (orders ?? []).find((/** @type {any} */ each) => each.number === number);
   const first = order?.kind === "check" && before(one);
   const over = first && (async () => (await pictureOf(first, "full")) ?? pictureOf(first));
@@ -38,13 +39,6 @@ export async function draw([number = ""]) {
     order && h("section.sheet", {}, h("h2", {}, taskWords(order.kind)), h("p", {}, dueWords(order.due_at)), await deedForm(one, order, over)),
     await remarkForm(one),
   );
-}
-
-/** It is drawn as soon as it has come. @param {string} number */
-function missing(number) {
-  const screen = h("div", {}, note(say("Case {number} is not on this phone.", { number })), h("a.button", { href: "#today" }, say("Back")));
-  follow(news, "changed", screen, async () => (await caseOf(number)) && drawAnew());
-  return screen;
 }
 
 /** What of the case's photos lies here; others come while one looks. @param {any} one */
@@ -137,7 +131,8 @@ async function leave(told, kind, one, fields, draft, photos = []) {
 
 /** @param {HTMLElement} told @param {() => Promise<any>} act @returns {Promise<boolean>} whether it lies there */
 async function toOutbox(told, act) {
+  const onwards = fromHere();
   const lies = await handed(told, act);
-  if (lies) location.hash = "#outbox";
+  if (lies) onwards("#outbox");
   return lies;
 }

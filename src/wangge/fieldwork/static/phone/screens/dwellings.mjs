@@ -4,15 +4,18 @@ import { follow, h, note } from "../dom.mjs";
 import { count, dwellings, FIELDS } from "../dwellings.mjs";
 import { news } from "../feed.mjs";
 import { moment, say } from "../say.mjs";
-import { handed, once } from "./handing.mjs";
+import { fromHere, handed, once } from "./handing.mjs";
+import { missing } from "./missing.mjs";
 
 const MOST = 50; // lines at once: whoever looks for another types a part of its code
 
 /** @param {string[]} rest the code of one */
 export async function draw([code = ""] = []) {
-  const every = await dwellings();
-  const one = every.find((each) => each.code === decodeURIComponent(code));
-  return one ? form(one) : list(every);
+  if (!code) return list(await dwellings());
+  const wanted = decodeURIComponent(code);
+  const find = async () => (await dwellings()).find((each) => each.code === wanted);
+  const one = await find();
+  return one ? form(one) : missing(find, wanted, say("Dwelling {code} is not on this phone.", { code: wanted }), "#dwellings");
 }
 
 /** @param {any[]} every */
@@ -60,8 +63,9 @@ function form(one) {
   const told = h("div", { "aria-live": "polite" });
   const hand = async () => {
     const counted = Object.fromEntries(FIELDS.map((field) => [field, fields[field].value === "" ? null : Number(fields[field].value)]));
+    const onwards = fromHere();
     const lies = await handed(told, () => count(one, counted));
-    if (lies) location.hash = "#outbox";
+    if (lies) onwards("#outbox");
     return lies;
   };
   const send = (/** @type {SubmitEvent} */ event) => {

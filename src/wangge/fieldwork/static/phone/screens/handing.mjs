@@ -16,6 +16,14 @@ export async function handed(told, act) {
   }
 }
 
+/** The way on once it lies there, unless the worker went elsewhere meanwhile. @returns {(hash: string) => void} */
+export function fromHere() {
+  const here = location.hash;
+  return (hash) => {
+    if (location.hash === here) location.hash = hash;
+  };
+}
+
 /**
  * A second tap would send it twice: the buttons of the form rest, and go on only where it was not handed over.
  * @param {HTMLElement} form @param {() => Promise<boolean>} act whether it lies on this phone

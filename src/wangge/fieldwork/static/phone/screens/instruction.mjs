@@ -1,26 +1,25 @@
 // @ts-check
 // One instruction: what is asked, that it was read, and the report.
-import { drawAnew, follow, h, note } from "../dom.mjs";
+import { h, note } from "../dom.mjs";
 import { draftOf } from "../drafts.mjs";
-import { news } from "../feed.mjs";
 import { answerInstruction, giveBack, instructions, mayBeTaken } from "../instructions.mjs";
 import { bodyOf, discard } from "../outbox.mjs";
 import { moment, say } from "../say.mjs";
 import { begun, keeping } from "./begun.mjs";
-import { handed, once } from "./handing.mjs";
+import { fromHere, handed, once } from "./handing.mjs";
 import { dueWords, wantedWords } from "./lines.mjs";
+import { missing } from "./missing.mjs";
 
 /** @param {string[]} rest its id, and the report of the outbox that was not taken, to correct it */
 export async function draw([id = "", before = ""]) {
   const had = before ? await bodyOf(before).catch(() => null) : null;
   const own = had ? had.instruction : Number(id);
   const one = await instruction(own);
-  const back = h("p", {}, h("a", { href: "#today" }, say("Back")));
-  if (!one) return missing(own, back);
+  if (!one) return missing(() => instruction(own), say("Instructions"), say("This instruction is not on this phone: it was withdrawn, or is for somebody else now."));
   return h(
     "article",
     {},
-    back,
+    h("p", {}, h("a", { href: "#today" }, say("Back"))),
     h("h1", {}, one.title),
     h("p", {}, dueWords(one.answer_by), " ", h("span.small.faint", {}, say("from {name}, {when}", { name: one.given_by, when: moment(one.given_at) }))),
     h("p.words", {}, one.text),
@@ -34,13 +33,6 @@ export async function draw([id = "", before = ""]) {
 /** @param {number} id */
 async function instruction(id) {
   return (await instructions()).find((each) => each.id === id);
-}
-
-/** It is drawn as soon as it has come. @param {number} id @param {HTMLElement} back */
-function missing(id, back) {
-  const screen = h("div", {}, back, note(say("This instruction is not on this phone: it was withdrawn, or is for somebody else now.")));
-  follow(news, "changed", screen, async () => (await instruction(id)) && drawAnew());
-  return screen;
 }
 
 /** @param {any} one a task */
@@ -91,7 +83,8 @@ async function answerForm(one, before, words) {
 
 /** @param {HTMLElement} told @param {() => Promise<any>} act @returns {Promise<boolean>} whether it lies on this phone */
 async function toToday(told, act) {
+  const onwards = fromHere();
   const lies = await handed(told, act);
-  if (lies) location.hash = "#today";
+  if (lies) onwards("#today");
   return lies;
 }

@@ -58,7 +58,7 @@ function forgotten() {
     told.replaceChildren(note(say("What waits here goes to the station …")));
     try {
       await enrolAnew(code.value, say("My phone"), (done, all) => told.replaceChildren(note(say("{done} of {all} are with the station.", { done, all }))));
-      location.replace("#today");
+      history.replaceState(null, "", "#today"); // nothing is drawn before the reload
       location.reload();
     } catch (fault) {
       told.replaceChildren(refusal(fault));

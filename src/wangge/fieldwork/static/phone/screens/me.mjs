@@ -17,11 +17,11 @@ import { saving } from "./saving.mjs";
 const SHORTEST = 6;
 
 export async function draw() {
-  return h("div", {}, await following(news, "changed", "div", told), languages(), largeText(), await lockForm(), await removal());
+  return h("div", {}, await following(news, "changed", "div", whoIAm), languages(), largeText(), await lockForm(), await removal());
 }
 
 /** What the server says of this worker. */
-async function told() {
+async function whoIAm() {
   const [me, pulled] = await Promise.all([read("me"), meta("pulled")]);
   const grids = (me?.grids ?? []).map((/** @type {any} */ grid) => h("li", {}, grid.name || grid.code, " ", !grid.principal && h("span.tag", {}, say("deputy"))));
   return [

@@ -18,29 +18,29 @@ export async function draw() {
     more.replaceChildren(...(every.length > count ? [h("button.plain", { click: () => fill(count + SHOWN) }, say("Show older ones"))] : []));
     await tellWhole(head, cards);
   };
-  const first = fill(SHOWN);
-  const again = oneByOne(first, async (id) => {
+  const again = oneByOne(async (id) => {
     await renew(id, cards);
     await tellWhole(head, cards);
   });
   follow(changes, "changed", screen, (event) => again(event.detail));
   follow(changes, "progress", screen, (event) => progress(screen, event.detail));
-  await first;
+  await fill(SHOWN);
   return screen;
 }
 
-/** Changes come faster than they are drawn: one after the other, each as it is then. @param {Promise<void>} first @param {(id: string) => Promise<void>} act */
-function oneByOne(first, act) {
+/** Changes come faster than they are drawn: one after the other, each as it is then. @param {(id: string) => Promise<void>} act */
+function oneByOne(act) {
   const asked = new Set();
-  let last = first;
-  const next = (/** @type {string} */ id) => {
-    asked.delete(id); // before it is read: what comes meanwhile asks anew
-    return act(id);
-  };
-  return (/** @type {string} */ id) => {
-    if (asked.has(id)) return;
+  let busy = false;
+  return async (/** @type {string} */ id) => {
     asked.add(id);
-    last = last.then(() => next(id)).catch(console.error);
+    if (busy) return;
+    busy = true;
+    for (const next of asked) {
+      asked.delete(next); // before it is read: what comes meanwhile asks anew
+      await act(next).catch(console.error);
+    }
+    busy = false;
   };
 }
 

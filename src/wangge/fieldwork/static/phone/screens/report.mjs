@@ -11,7 +11,7 @@ import { say } from "../say.mjs";
 import { begun, keeping } from "./begun.mjs";
 import { camera } from "./camera.mjs";
 import { classChoice, remember } from "./classes.mjs";
-import { handed, once } from "./handing.mjs";
+import { fromHere, handed, once } from "./handing.mjs";
 import { viewfinder } from "./viewfinder.mjs";
 
 /** @param {string[]} rest the id of a report that was not taken, to correct it */
@@ -32,10 +32,12 @@ export async function draw([before = ""] = []) {
   const button = h("button.primary.large", {}, say("Send"));
   const fields = () => ({ ...spot.at(), description: words.value.trim(), place: where.value.trim(), on_behalf: behalf.checked, ...classed(classes.chosen()) });
   const hand = async () => {
+    const onwards = fromHere();
     const photos = await shots.all(told);
     await draftOf(name); // what is still being kept of it, before it goes with the report
     const lies = photos !== undefined && (await lay(fields(), classes.chosen(), photos, told, name));
-    if (lies) await away(before);
+    if (lies && before) await discard(before); // what was corrected goes only once the other lies there
+    if (lies) onwards("#outbox");
     return lies;
   };
   const send = (/** @type {SubmitEvent} */ event) => {
@@ -89,12 +91,6 @@ async function lay(fields, chosen, photos, told, draft) {
   const lies = await handed(told, async () => add("report", { source: sourceOf(await read("me")), ...fields }, photos, draft));
   if (lies && chosen) remember(chosen);
   return lies;
-}
-
-/** What was corrected is gone only once the other lies there. @param {string} before */
-async function away(before) {
-  if (before) await discard(before);
-  location.hash = "#outbox";
 }
 
 /** @param {any} chosen */
