@@ -27,6 +27,14 @@ def silent_exceptions(source: str) -> list[str]:
     return [line for line in silenced if not _REASONED.search(line)]
 
 
+def waits_for_nothing(source: str) -> list[str]:
+    """What ``wait_for_function`` is given that promises its answer: a promise counts as true before it is kept."""
+    calls = [one for one in ast.walk(ast.parse(source)) if isinstance(one, ast.Call)]
+    waits = [one for one in calls if isinstance(one.func, ast.Attribute) and one.func.attr == "wait_for_function"]
+    given = [ast.unparse(one) for one in waits]
+    return [words for words in given if re.search(r"\basync\b|\.then\(|\bawait\b", words)]
+
+
 def is_named_after_nothing(path: Path) -> bool:
     return not _NAMES_OF_NOTHING.isdisjoint({path.stem, *path.relative_to(TOP).parts})
 
@@ -70,3 +78,15 @@ def test_an_exception_without_a_reason_would_be_found():
     quiet = "x == None  # " + "noqa: E711"
     assert silent_exceptions(quiet) == [quiet]
     assert silent_exceptions(f"{quiet} (element by element)") == []
+
+
+def test_no_journey_waits_for_a_promise_that_nobody_keeps():
+    found = {path: waits_for_nothing(path.read_text()) for path in python_files("tests", "benchmarks")}
+    assert {str(path): words for path, words in found.items() if words} == {}
+
+
+def test_a_wait_for_a_promise_would_be_found():
+    waits = 'page.wait_for_function("{}", arg=1)'
+    assert waits_for_nothing(waits.format("async () => (await all()).length"))
+    assert waits_for_nothing(waits.format("all().then((found) => found.length)"))
+    assert not waits_for_nothing(waits.format("() => all().length > 0"))

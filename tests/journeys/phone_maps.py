@@ -8,6 +8,7 @@ from playwright.sync_api import Page
 
 from tests.cases.written_cases import written_case
 from tests.city import GRIDS, City, inside
+from tests.journeys.visitor import until
 from wangge.catalogue.models import Component
 from wangge.territory.models import Area, Dwelling, Posting, Premises
 from wangge.territory.placecodes import place_code
@@ -57,11 +58,7 @@ def furnish(city: City) -> None:
 def kept(page: Page) -> None:
     """All that draws maps lies on the phone, and the streets too."""
     assert page.evaluate(_KEPT) > 8
-    for _turn in range(600):
-        if page.evaluate(_HAS_STREETS):
-            return
-        page.wait_for_timeout(100)
-    raise AssertionError("the streets did not come")
+    until(page, lambda: page.evaluate(_HAS_STREETS), "the streets")
 
 
 def opened_map(page: Page) -> Any:

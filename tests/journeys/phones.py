@@ -7,7 +7,7 @@ from PIL import Image
 from playwright.sync_api import Browser, Page, expect
 
 from tests.city import SOUTH, STEP, WEST, City
-from tests.journeys.visitor import Visitor
+from tests.journeys.visitor import Visitor, until
 from wangge.cases.models import Case, Photo
 from wangge.fieldwork.actions.codes import make_phone_code
 from wangge.fieldwork.codes import shown_code
@@ -58,12 +58,11 @@ class Phone(Visitor):
 
     def wait_for_photos(self, count: int) -> None:
         """Until so many lie on this phone."""
-        self.page.wait_for_function(f"async (count) => (await ({KEYS})('photos')).length === count", arg=count)
+        until(self.page, lambda: len(self.keys("photos")) == count, f"{count} photos")
 
     def wait_for_part(self, name: str = "grids") -> None:
         """Until a part of what the server tells lies on this phone: after the words of a person, and the grids last."""
-        has = f"async (name) => (await ({KEYS})('records')).includes(name)"
-        self.page.wait_for_function(has, arg=f"part:{name}")
+        until(self.page, lambda: f"part:{name}" in self.keys("records"), name)
 
     def begin_anew(self) -> Page:
         """The browser ended, and the application is opened again."""
@@ -96,11 +95,7 @@ class Phone(Visitor):
 
 def arrived(page: Page, *, cases: int, photos: int) -> None:
     """Until the server has so many."""
-    for _turn in range(300):
-        if (Case.objects.count(), Photo.objects.count()) == (cases, photos):
-            return
-        page.wait_for_timeout(100)
-    raise AssertionError((Case.objects.count(), Photo.objects.count()))
+    until(page, lambda: (Case.objects.count(), Photo.objects.count()) == (cases, photos), f"{cases} cases")
 
 
 def picture(shade: int) -> bytes:

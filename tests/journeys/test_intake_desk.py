@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.cases.ways import filed, reported
+from tests.journeys.visitor import until
 from wangge.cases.models import Case
 from wangge.cases.workflow import State
 
@@ -18,11 +19,7 @@ def state_of(case: Case) -> str:
 
 def wait_for(page: Page, case: Case, state: State) -> None:
     """Until the server has taken in what the page sent when it was left."""
-    for _turn in range(300):
-        if state_of(case) == state:
-            return
-        page.wait_for_timeout(100)
-    raise AssertionError(f"{case.number} is {state_of(case)}")
+    until(page, lambda: state_of(case) == state, state)
 
 
 def test_an_operator_files_three_reports_by_keyboard_alone_and_undoes_one(city, visitor):

@@ -8,6 +8,7 @@ from tests.cases.pictures import jpeg
 from tests.cases.ways import seen_by, verbs_of
 from tests.city import City, at
 from tests.journeys.desks import prepare_photos
+from tests.journeys.visitor import until
 from wangge.cases.actions.photos import receive_photo
 from wangge.cases.models import Case, Photo, PhotoStage
 
@@ -56,11 +57,7 @@ def expect_no_pictures(page) -> None:
       database.close();
       return keys.filter((key) => key.startsWith("picture:")).length;
     }"""
-    for _wait in range(300):
-        if page.evaluate(left) == 0:
-            return
-        page.wait_for_timeout(200)
-    raise AssertionError("photos of a case that is done with lie on the phone")
+    until(page, lambda: page.evaluate(left) == 0, "the end of the photos of a case that is done with")
 
 
 def cleared_away(city: City) -> Case:

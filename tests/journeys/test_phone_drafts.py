@@ -8,9 +8,10 @@ from playwright.sync_api import expect
 
 from tests.cases.ends import resolved
 from tests.cases.ways import verbs_of
-from tests.journeys.phones import HERE, KEYS, Phone, picture
+from tests.journeys.phones import HERE, Phone, picture
 from tests.journeys.test_phone_removal import asked
 from tests.journeys.test_phone_station import lock
+from tests.journeys.visitor import until
 from wangge.cases.models import Case, Photo
 from wangge.fieldwork.actions.instructions import Wanted, give_instruction
 from wangge.territory.models import Area, Posting
@@ -181,7 +182,7 @@ def test_what_was_begun_goes_a_day_after_the_task(city, phone):
     assert len(drafts(worker)) == 1
     page.add_init_script(_A_DAY_LATER)
     page.reload()
-    page.wait_for_function(f"async () => !(await ({KEYS})('records')).some((name) => name.startsWith('draft:'))")
+    until(page, lambda: not drafts(worker), "the end of the draft")
 
 
 def instruct(city) -> None:

@@ -6,6 +6,7 @@ from playwright.sync_api import Page, expect
 from tests.journeys.test_phone_bad_moments import fill_up
 from tests.journeys.test_phone_check import cleared_away
 from tests.journeys.test_phone_station import lock
+from tests.journeys.visitor import until
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("folders")]
 
@@ -54,9 +55,8 @@ def test_a_picture_that_comes_while_a_lock_is_set_opens_after_it(city, phone):
     page.click('#tabs a[href="#me"]')
     page.fill("#newpin", "246810")
     page.click("section .primary")
-    page.wait_for_function(
-        "navigator.locks.query().then(({ pending }) => pending.length > 0)"
-    )  # it waits for the picture
+    waiting = "navigator.locks.query().then(({ pending }) => pending.length)"
+    until(page, lambda: page.evaluate(waiting), "a lock that waits for the picture")
     page.evaluate("letGo()")
     page.wait_for_selector("section .notice.success")
     worker.context.set_offline(True)

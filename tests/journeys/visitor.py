@@ -1,8 +1,10 @@
 """Somebody at a browser: signs in as people do, looks at pages, and fails where a page is at fault."""
 
 import os
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
+from time import monotonic
 
 from allauth.mfa.models import Authenticator
 from axe_playwright_python.sync_playwright import Axe
@@ -15,9 +17,21 @@ from wangge.accounts.models import User
 from wangge.accounts.vaults import vault
 from wangge.demo.traffic.codes import one_time_code
 
+PATIENCE = 30.0  # seconds, as everything that a visitor waits for
 PASSWORD = "correct horse battery"
 _SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 _LANGUAGES = {"zh": "zh-CN", "en": "en-GB"}
+
+
+def until(page: Page, holds: Callable[[], object], what: str = "it") -> None:
+    """Wait for what a page or the server says only when it is asked; ``what`` is told where it does not come.
+
+    ``page.wait_for_function`` does not do it: a promise counts as true before it is kept.
+    """
+    end = monotonic() + PATIENCE
+    while not holds():
+        assert monotonic() < end, f"{what} did not come"
+        page.wait_for_timeout(50)
 
 
 class Visitor:

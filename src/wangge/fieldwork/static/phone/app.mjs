@@ -110,12 +110,12 @@ async function allowed() {
 async function refresh(anew = false) {
   if (!(await meta("device")) || (await unlockWithoutPin()) !== "open") return;
   await send(anew);
-  if (anew) await forgetPointless().then(forgetStray);
   await hear(async () => {
     await pull();
     await carryPictures();
     keepMap(); // nobody waits for it
   });
+  if (anew) await forgetPointless().then(forgetStray); // by what the server told just now
 }
 
 /** @param {string} why in a word of the server's; without one it was not the server who said so */
